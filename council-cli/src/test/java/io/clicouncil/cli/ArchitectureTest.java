@@ -1,0 +1,140 @@
+package io.clicouncil.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds all modules against the map of the house: who may know whom, and which room has which door. */
+class ArchitectureTest {
+
+    private static final String ADAPTERS = "io.clicouncil.adapters..";
+    private static final String WORKTREES = "io.clicouncil.worktrees..";
+    private static final String TESTKIT = "io.clicouncil.testkit..";
+    private static final String CLI = "io.clicouncil.cli..";
+
+    private static final JavaClasses COUNCIL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.clicouncil");
+
+    /** Without this the rules below would pass on nothing at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"io.clicouncil", "io.clicouncil.adapters", "io.clicouncil.worktrees", "io.clicouncil.cli"})
+    void seesEveryModule(String rootPackage) {
+        assertThat(COUNCIL.containPackage(rootPackage)).isTrue();
+    }
+
+    @Nested
+    class Modules {
+
+        @Test
+        void theCoreKnowsNoOtherModule() {
+            check(noClasses()
+                    .that(resideOutsideOfPackages(ADAPTERS, WORKTREES, TESTKIT, CLI))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(ADAPTERS, WORKTREES, TESTKIT, CLI));
+        }
+
+        @Test
+        void theOthersKnowOnlyTheCore() {
+            check(noClasses()
+                    .that(resideInAPackage(ADAPTERS))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(WORKTREES, TESTKIT, CLI));
+            check(noClasses()
+                    .that(resideInAPackage(WORKTREES))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(ADAPTERS, TESTKIT, CLI));
+            check(noClasses()
+                    .that(resideInAPackage(TESTKIT))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(ADAPTERS, WORKTREES, CLI));
+        }
+
+        @Test
+        void packagesFormNoCycle() {
+            slices().matching("io.clicouncil.(**)")
+                    .should()
+                    .beFreeOfCycles()
+                    .allowEmptyShould(true)
+                    .check(COUNCIL);
+        }
+    }
+
+    @Nested
+    class Doors {
+
+        /** Each kind of side effect, and the one module that may have it. */
+        @ParameterizedTest
+        @CsvSource({
+            "org.zeroturnaround..,        " + ADAPTERS,
+            "org.eclipse.jgit..,          " + WORKTREES,
+            "picocli..,                   " + CLI,
+            "io.github.cdimascio..,       " + CLI,
+        })
+        void aLibraryIsUsedInOneModuleOnly(String library, String module) {
+            check(noClasses()
+                    .that(resideOutsideOfPackages(module))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(library));
+        }
+
+        @Test
+        void processesAreStartedByTheAdaptersModuleOnly() {
+            check(noClasses()
+                    .that(resideOutsideOfPackages(ADAPTERS, TESTKIT))
+                    .should()
+                    .dependOnClassesThat(areOneOf(ProcessBuilder.class, Process.class)));
+            check(noClasses().should().callMethod(Runtime.class, "exec", String[].class));
+        }
+
+        @Test
+        void theEnvironmentIsReadByTheCommandOnly() {
+            check(noClasses()
+                    .that(resideOutsideOfPackages(CLI))
+                    .should()
+                    .callMethod(System.class, "getenv")
+                    .orShould()
+                    .callMethod(System.class, "getenv", String.class));
+        }
+
+        @Test
+        void onlyTheCommandEndsTheJvmOrWritesToTheTerminal() {
+            check(noClasses()
+                    .that(resideOutsideOfPackages(CLI))
+                    .should()
+                    .callMethod(System.class, "exit", int.class)
+                    .orShould()
+                    .accessField(System.class, "out")
+                    .orShould()
+                    .accessField(System.class, "err"));
+        }
+    }
+
+    private static DescribedPredicate<JavaClass> areOneOf(Class<?>... types) {
+        return JavaClass.Predicates.belongToAnyOf(types);
+    }
+
+    private static void check(ArchRule rule) {
+        // A module that has no class yet breaks no rule; seesEveryModule tells when one is missing.
+        rule.allowEmptyShould(true).check(COUNCIL);
+    }
+}
