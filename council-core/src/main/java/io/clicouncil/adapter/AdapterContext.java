@@ -1,0 +1,44 @@
+package io.clicouncil.adapter;
+
+import io.clicouncil.process.CommandRunner;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a factory is given to make an adapter.
+ *
+ * @param agent the agent's name
+ * @param options the agent's entry of {@code council.yml} without what every agent may carry (adapter, model, maxCost,
+ *     limits, env, sandbox)
+ * @param folder the folder of the file that named the agent: relative executables are looked up
+ *     below its counterpart in the workspace
+ * @param environment the environment in which executables are looked up and probed, keys included
+ * @param commands the door to processes
+ * @since 0.1
+ */
+public record AdapterContext(
+        String agent, ObjectNode options, Path folder, Map<String, String> environment, CommandRunner commands) {
+
+    /** Checks the parts and takes copies. */
+    public AdapterContext {
+        Objects.requireNonNull(agent, "agent");
+        Objects.requireNonNull(folder, "folder");
+        Objects.requireNonNull(commands, "commands");
+        options = options.deepCopy();
+        environment = Map.copyOf(environment);
+    }
+
+    /** The option of this name, or a missing node. */
+    public JsonNode option(String name) {
+        return options.path(name);
+    }
+
+    /** Keeps options and environment out of logs. */
+    @Override
+    public String toString() {
+        return "AdapterContext[" + agent + "]";
+    }
+}

@@ -1,0 +1,23 @@
+package io.clicouncil.adapter;
+
+/**
+ * Makes the adapters of one kind. Found by {@link java.util.ServiceLoader}, so that a jar on the class path can bring
+ * an adapter.
+ *
+ * @since 0.1
+ */
+public interface AdapterFactory {
+
+    /** The name by which {@code council.yml} asks for this adapter. */
+    String id();
+
+    /** One sentence about the agent that it drives. */
+    String description();
+
+    /**
+     * Makes the adapter of one agent.
+     *
+     * @throws io.clicouncil.failure.CouncilException where an option is unknown, missing or wrong
+     */
+    CLIAdapter create(AdapterContext context);
+}

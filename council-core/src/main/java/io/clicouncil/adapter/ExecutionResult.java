@@ -1,0 +1,90 @@
+package io.clicouncil.adapter;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.clicouncil.cost.Cost;
+import io.clicouncil.cost.Usage;
+import io.clicouncil.failure.ExecutionStatus;
+import io.clicouncil.failure.Failure;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came back from one attempt. A failure is a value here, never an exception.
+ *
+ * @param failure why it did not succeed, or null where the agent believes that it is done
+ * @param usage its tokens
+ * @param cost its price; what was spent before a failure counts
+ * @param duration how long it took
+ * @param model the model that answered, or null where nobody said
+ * @param session the agent's own name of its session, or null
+ * @param message the agent's last words to the user, or null
+ * @param killLevel by what means its process tree was held together, or null where it had none
+ * @since 0.1
+ */
+public record ExecutionResult(
+        @Nullable Failure failure,
+        Usage usage,
+        Cost cost,
+        @JsonProperty("durationSeconds") Duration duration,
+        @Nullable String model,
+        @Nullable String session,
+        @Nullable String message,
+        @Nullable String killLevel) {
+
+    /** Checks the parts. */
+    public ExecutionResult {
+        Objects.requireNonNull(usage, "usage");
+        Objects.requireNonNull(cost, "cost");
+        Objects.requireNonNull(duration, "duration");
+    }
+
+    /** A success of this price, about which no more is known. */
+    public static ExecutionResult success(Cost cost) {
+        return new ExecutionResult(null, Usage.UNKNOWN, cost, Duration.ZERO, null, null, null, null);
+    }
+
+    /** A failure with no known price. */
+    public static ExecutionResult failed(Failure failure) {
+        return new ExecutionResult(failure, Usage.UNKNOWN, Cost.unknown(), Duration.ZERO, null, null, null, null);
+    }
+
+    /** The same with these tokens and this price. */
+    public ExecutionResult spending(Usage newUsage, Cost newCost) {
+        return new ExecutionResult(failure, newUsage, newCost, duration, model, session, message, killLevel);
+    }
+
+    /** The same, having taken this long. */
+    public ExecutionResult lasting(Duration newDuration) {
+        return new ExecutionResult(failure, usage, cost, newDuration, model, session, message, killLevel);
+    }
+
+    /** The same with what the agent said of itself. */
+    public ExecutionResult saying(@Nullable String newModel, @Nullable String newSession, @Nullable String newMessage) {
+        return new ExecutionResult(failure, usage, cost, duration, newModel, newSession, newMessage, killLevel);
+    }
+
+    /** The same, its process tree held together by this means. */
+    public ExecutionResult heldBy(@Nullable String newKillLevel) {
+        return new ExecutionResult(failure, usage, cost, duration, model, session, message, newKillLevel);
+    }
+
+    /** How it ended. */
+    @JsonProperty("status")
+    public ExecutionStatus status() {
+        return failure == null ? ExecutionStatus.SUCCESS : failure.kind().status();
+    }
+
+    /**
+     * What this attempt adds to the agent's total: its price, or nothing where it has none, used nothing, and ended in a
+     * way that providers do not bill.
+     */
+    @JsonIgnore
+    public Cost chargeable() {
+        if (!cost.known() && failure != null && failure.kind().freeWithoutUsage() && !usage.seen()) {
+            return Cost.free();
+        }
+        return cost;
+    }
+}

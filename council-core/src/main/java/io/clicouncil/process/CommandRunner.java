@@ -1,0 +1,37 @@
+package io.clicouncil.process;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The one door to processes. Standard output and standard error of a command go to files of their own and are read from
+ * there, so neither a slow subscriber nor a child that keeps a pipe open can hold a run, and the heap stays flat however
+ * much is printed.
+ *
+ * @since 0.1
+ */
+public interface CommandRunner {
+
+    /**
+     * Runs a command and tells what it does, in the order of {@link CommandEvent}. Nothing happens before subscription.
+     * The deadline, a raised {@link CommandSpec#stop()} and a cancelled subscription all end the whole process tree:
+     * TERM, a grace in which its last words are still read, then KILL. The stream completes only when the tree is dead;
+     * after a cancelled subscription the tree is ended all the same, and {@link #drain()} tells when.
+     *
+     * <p>Lines are read as they are asked for; a subscriber that asks for few slows the reading, never the process, its
+     * deadline or its end.
+     *
+     * @return a stream that never signals an error for what a command does: that is a {@link CommandResult}
+     */
+    Flux<CommandEvent> run(CommandSpec spec);
+
+    /**
+     * Completes when every tree whose subscription was cancelled is dead.
+     *
+     * @return a stream without values; nothing happens before subscription
+     */
+    Mono<Void> drain();
+
+    /** By what means this runner holds a process tree together, as {@code doctor} and results name it. */
+    String killLevel();
+}

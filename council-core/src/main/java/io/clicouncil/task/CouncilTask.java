@@ -1,0 +1,186 @@
+package io.clicouncil.task;
+
+import io.clicouncil.failure.CouncilException;
+import io.clicouncil.workspace.ApplyMode;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of a council: a task in prose, on one repository at one base commit, of some agents, judged by some
+ * checks.
+ *
+ * @param prompt the task as the user gave it, not blank
+ * @param directory a folder of the repository's working tree; agents and checks start in its counterpart
+ * @param base what to start from, in git's words
+ * @param agents who is asked, at least one, names unique, in the order that breaks the last tie
+ * @param checks what judges a change; empty only if {@code unverified}
+ * @param protect patterns, as in {@code .gitignore}, of paths whose edits are taken out of every change
+ * @param limits time, retries and concurrency
+ * @param framed whether a short frame that says what is expected follows the task in the prompt
+ * @param unverified whether a change may win without any check
+ * @param apply how the winner is applied, or null to leave it on its branch
+ * @param allowRisky whether a change with files that run later, or with links that point outside, may be applied
+ * @since 0.1
+ */
+public record CouncilTask(
+        String prompt,
+        Path directory,
+        String base,
+        List<Agent> agents,
+        List<Check> checks,
+        List<String> protect,
+        Limits limits,
+        boolean framed,
+        boolean unverified,
+        @Nullable ApplyMode apply,
+        boolean allowRisky) {
+
+    /** Checks that the task can be carried out as asked. */
+    public CouncilTask {
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(base, "base");
+        Objects.requireNonNull(limits, "limits");
+        agents = List.copyOf(agents);
+        checks = List.copyOf(checks);
+        protect = List.copyOf(protect);
+        if (prompt.isBlank()) {
+            throw CouncilException.usage("the task is empty: say what is to be done");
+        }
+        if (prompt.indexOf('\0') >= 0) {
+            throw CouncilException.usage("the task holds a NUL character: no agent could read past it");
+        }
+        if (agents.isEmpty()) {
+            throw CouncilException.usage("the task names no agent: give at least one");
+        }
+        if (checks.isEmpty() != unverified) {
+            throw CouncilException.usage(
+                    unverified
+                            ? "the task has checks and is unverified: choose one"
+                            : "there is no check that could judge a change: give one, or ask for an unverified run");
+        }
+        requireUnique("agent", agents.stream().map(Agent::name).toList());
+        requireUnique("check", checks.stream().map(Check::name).toList());
+    }
+
+    private static void requireUnique(String what, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw CouncilException.usage("two " + what + "s are called '" + name + "': names are unique");
+            }
+        }
+    }
+
+    /** Begins a task in prose on the repository that holds {@code directory}. */
+    public static Builder of(String prompt, Path directory) {
+        return new Builder(prompt, directory);
+    }
+
+    /** Keeps the prompt out of logs. */
+    @Override
+    public String toString() {
+        return "CouncilTask[" + agents.size() + " agents, " + checks.size() + " checks]";
+    }
+
+    /**
+     * Collects the parts of a task. By default it starts from {@code HEAD}, with {@link Limits#DEFAULT}, a framed prompt,
+     * nothing protected, and leaves the winner on its branch. Agents and checks (or {@link #unverified()}) have no default.
+     */
+    public static final class Builder {
+        private final String prompt;
+        private final Path directory;
+        private String base = "HEAD";
+        private List<Agent> agents = List.of();
+        private List<Check> checks = List.of();
+        private List<String> protect = List.of();
+        private Limits limits = Limits.DEFAULT;
+        private boolean framed = true;
+        private boolean unverified;
+        private @Nullable ApplyMode apply;
+        private boolean allowRisky;
+
+        private Builder(String prompt, Path directory) {
+            this.prompt = Objects.requireNonNull(prompt, "prompt");
+            this.directory = Objects.requireNonNull(directory, "directory");
+        }
+
+        /** Starts from this revision, in git's words. */
+        public Builder base(String revision) {
+            base = revision;
+            return this;
+        }
+
+        /** Asks these agents. */
+        public Builder agents(Agent... asked) {
+            return agents(Arrays.asList(asked));
+        }
+
+        /** Asks these agents. */
+        public Builder agents(List<Agent> asked) {
+            agents = asked;
+            return this;
+        }
+
+        /** Judges by these checks. */
+        public Builder checks(Check... judging) {
+            return checks(Arrays.asList(judging));
+        }
+
+        /** Judges by these checks. */
+        public Builder checks(List<Check> judging) {
+            checks = judging;
+            return this;
+        }
+
+        /** Takes edits of these paths out of every change. */
+        public Builder protect(List<String> patterns) {
+            protect = patterns;
+            return this;
+        }
+
+        /** Keeps to these limits. */
+        public Builder limits(Limits kept) {
+            limits = kept;
+            return this;
+        }
+
+        /** Whether the frame follows the task in the prompt. */
+        public Builder framed(boolean wanted) {
+            framed = wanted;
+            return this;
+        }
+
+        /** Lets a change win without any check. */
+        public Builder unverified() {
+            unverified = true;
+            return this;
+        }
+
+        /** Applies the winner in this way; null leaves it on its branch. */
+        public Builder apply(@Nullable ApplyMode mode) {
+            apply = mode;
+            return this;
+        }
+
+        /** Applies also what runs later on the user's machine, or points outside. */
+        public Builder allowRisky(boolean allowed) {
+            allowRisky = allowed;
+            return this;
+        }
+
+        /**
+         * The task.
+         *
+         * @throws CouncilException where it cannot be carried out as asked
+         */
+        public CouncilTask build() {
+            return new CouncilTask(
+                    prompt, directory, base, agents, checks, protect, limits, framed, unverified, apply, allowRisky);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.clicouncil.workspace;
+
+/**
+ * How a change is put into the user's branch.
+ *
+ * @since 0.1
+ */
+public enum ApplyMode {
+    /** One commit on the user's branch. */
+    SQUASH,
+    /** A merge commit, even where the branch could be moved forward. */
+    MERGE,
+    /** The branch moves forward to the change; refused where it is no longer at the base. */
+    FF,
+    /** The change goes into the working tree and stays uncommitted. */
+    PATCH
+}
