@@ -1,4 +1,7 @@
-/** What a council is: tasks, agents, candidates and the engine that runs them. */
+/**
+ * The front door of CLI Council: {@link io.clicouncil.Council} gives one task to several agents and names the cheapest
+ * that passes.
+ */
 @NullMarked
 package io.clicouncil;
 

@@ -1,0 +1,51 @@
+package io.clicouncil.engine;
+
+import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.result.AggregatedResult;
+import io.clicouncil.result.Candidate;
+import io.clicouncil.workspace.Change;
+import java.time.Duration;
+import java.util.List;
+
+/** What {@link RunLogic} wants done. Each command, carried out, yields events. */
+sealed interface Command {
+
+    /** Wait until the run's time is up. */
+    record AwaitDeadline(Duration after) implements Command {}
+
+    /** Make a workspace. */
+    record Lease(String agent) implements Command {}
+
+    /** Record that an attempt is about to be made, before anything of it runs. */
+    record BeginAttempt(String agent, int attempt, Duration timeout) implements Command {}
+
+    /** Make the attempt, from the base. */
+    record Execute(String agent, int attempt, Duration timeout) implements Command {}
+
+    /** Wait as the retry policy says after this result, then another attempt is due. */
+    record ScheduleRetry(String agent, int attempt, ExecutionResult after) implements Command {}
+
+    /** Stop what an agent does now: its attempt or its checks. Whatever is stopped reports its end itself. */
+    record Stop(String agent) implements Command {}
+
+    /** Read the change. */
+    record Capture(String agent) implements Command {}
+
+    /** Give the workspace back. */
+    record Release(String agent) implements Command {}
+
+    /** Judge the change. */
+    record Verify(String agent, Change change) implements Command {}
+
+    /** Record an agent's final outcome. */
+    record Decide(Candidate candidate) implements Command {}
+
+    /** Choose among the candidates. */
+    record Select(List<Candidate> candidates) implements Command {}
+
+    /** Put the winner's change into the user's branch. */
+    record Apply(Candidate winner, Change change) implements Command {}
+
+    /** Record what came of the run. */
+    record Finish(AggregatedResult result) implements Command {}
+}

@@ -1,0 +1,44 @@
+package io.clicouncil.engine;
+
+import io.clicouncil.result.Selector;
+import io.clicouncil.verify.Verifier;
+import io.clicouncil.workspace.WorkspaceProvider;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * What an engine works with.
+ *
+ * @param workspaces the door to git
+ * @param verifier judges changes
+ * @param selector names the winner
+ * @param environment our own environment, from which children get their part
+ * @param clock tells the time of events
+ * @param timers waits for retries and for the deadline
+ * @since 0.1
+ */
+public record EngineParts(
+        WorkspaceProvider workspaces,
+        Verifier verifier,
+        Selector selector,
+        Map<String, String> environment,
+        Clock clock,
+        Scheduler timers) {
+    /** Checks the parts and takes a copy. */
+    public EngineParts {
+        Objects.requireNonNull(workspaces, "workspaces");
+        Objects.requireNonNull(verifier, "verifier");
+        Objects.requireNonNull(selector, "selector");
+        Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(timers, "timers");
+        environment = Map.copyOf(environment);
+    }
+
+    /** Keeps the environment out of logs. */
+    @Override
+    public String toString() {
+        return "EngineParts";
+    }
+}

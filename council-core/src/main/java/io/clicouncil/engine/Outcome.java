@@ -1,0 +1,179 @@
+package io.clicouncil.engine;
+
+import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.cost.Cost;
+import io.clicouncil.cost.Usage;
+import io.clicouncil.failure.ExecutionStatus;
+import io.clicouncil.failure.Failure;
+import io.clicouncil.failure.FailureKind;
+import io.clicouncil.result.Candidate;
+import io.clicouncil.result.Candidate.ChangeSummary;
+import io.clicouncil.verify.CheckResult;
+import io.clicouncil.verify.Verification;
+import io.clicouncil.workspace.Change;
+import io.clicouncil.workspace.ChangeRisks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a candidate of what has happened to an agent: the gate, and its reason in words. */
+final class Outcome {
+    private final AgentState agent;
+    private final boolean unverified;
+
+    private Outcome(AgentState agent, boolean unverified) {
+        this.agent = agent;
+        this.unverified = unverified;
+    }
+
+    /**
+     * The candidate.
+     *
+     * @param unverified whether the run has no checks, so that a change may win without any
+     */
+    static Candidate of(AgentState agent, boolean unverified) {
+        return new Outcome(agent, unverified).candidate();
+    }
+
+    private Candidate candidate() {
+        Failure failure = failure();
+        Change change = agent.change();
+        ChangeSummary summary = change == null ? null : ChangeSummary.of(change);
+        boolean judged = failure == null && summary != null && verdict().isPresent();
+        boolean eligible = judged && verdict().orElseThrow().passed();
+        ExecutionStatus status =
+                failure == null ? ExecutionStatus.SUCCESS : failure.kind().status();
+        return new Candidate(
+                agent.name(),
+                agent.plan().adapter(),
+                model(),
+                status,
+                eligible,
+                reason(failure),
+                failure,
+                agent.begun(),
+                duration(),
+                "none",
+                killLevel(),
+                flags(change),
+                cost(agent.attempts()),
+                usage(),
+                summary,
+                agent.verification() == null ? List.of() : agent.verification().checks());
+    }
+
+    private Optional<Verification> verdict() {
+        if (agent.verification() != null) {
+            return Optional.of(agent.verification());
+        }
+        return unverified ? Optional.of(new Verification(List.of())) : Optional.empty();
+    }
+
+    private @Nullable Failure failure() {
+        if (agent.broken() != null) {
+            return agent.broken();
+        }
+        if (!agent.plan().availability().usable()) {
+            FailureKind kind = agent.plan().availability().installed() ? FailureKind.AUTH : FailureKind.NOT_INSTALLED;
+            return Failure.of(kind, agent.plan().availability().advice());
+        }
+        ExecutionResult last = agent.last();
+        if (agent.stop() != null && (last == null || last.failure() != null || agent.verification() == null)) {
+            return Failure.of(FailureKind.CANCELLED, stopped(agent.stop(), last));
+        }
+        if (last == null || last.failure() != null) {
+            return last == null ? Failure.of(FailureKind.CRASHED, "it never ran") : last.failure();
+        }
+        if (agent.change() != null && agent.change().isEmpty()) {
+            return Failure.of(FailureKind.NO_CHANGE, noChange(agent.change(), last));
+        }
+        return null;
+    }
+
+    private String stopped(StopCause cause, @Nullable ExecutionResult last) {
+        if (last == null) {
+            return cause.words() + " before it began";
+        }
+        Failure failure = last.failure();
+        if (failure == null) {
+            return cause.words() + " before its change was judged";
+        }
+        return failure.kind() == FailureKind.CANCELLED
+                ? cause.words() + " while it worked"
+                : cause.words() + " after attempt " + agent.begun() + " had ended as " + failure.kind();
+    }
+
+    private static String noChange(Change change, ExecutionResult last) {
+        if (!change.takenOut().isEmpty()) {
+            return "it changed nothing but protected paths";
+        }
+        return last.message() == null || last.message().isBlank()
+                ? "it ended well and changed nothing"
+                : "it ended well and changed nothing; it said: " + firstLine(last.message());
+    }
+
+    private static String firstLine(String text) {
+        String line = text.strip().lines().findFirst().orElse("");
+        return line.length() <= 160 ? line : line.substring(0, 160) + "…";
+    }
+
+    private String reason(@Nullable Failure failure) {
+        if (failure != null) {
+            return failure.message().isBlank() ? failure.kind().toString() : failure.kind() + ": " + failure.message();
+        }
+        Optional<Verification> verdict = verdict();
+        if (verdict.isEmpty()) {
+            return "its change was not judged";
+        }
+        Optional<CheckResult> failed = verdict.get().firstFailure();
+        if (failed.isPresent()) {
+            return "check '" + failed.get().name() + "' " + failed.get().words();
+        }
+        long required =
+                verdict.get().checks().stream().filter(CheckResult::required).count();
+        if (required == 0) {
+            return "it made a change, and no check was required";
+        }
+        String passed =
+                required == 1 ? "it passed the required check" : "it passed all " + required + " required checks";
+        return verdict.get().flaky() ? passed + ", but not at once" : passed;
+    }
+
+    private static List<String> flags(@Nullable Change change) {
+        if (change == null) {
+            return List.of();
+        }
+        List<String> flags = new ArrayList<>();
+        change.takenOut().forEach(path -> flags.add("protected edit taken out: " + path));
+        flags.addAll(ChangeRisks.of(change));
+        return flags;
+    }
+
+    private @Nullable String model() {
+        ExecutionResult last = agent.last();
+        return last == null || last.model() == null ? agent.plan().model() : last.model();
+    }
+
+    private @Nullable String killLevel() {
+        ExecutionResult last = agent.last();
+        return last == null ? null : last.killLevel();
+    }
+
+    private Duration duration() {
+        return agent.attempts().stream().map(ExecutionResult::duration).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private Usage usage() {
+        return agent.attempts().stream().map(ExecutionResult::usage).reduce(Usage.UNKNOWN, Usage::plus);
+    }
+
+    /** What these attempts cost in all; nothing where there was none. */
+    static Cost cost(List<ExecutionResult> attempts) {
+        return attempts.stream()
+                .map(ExecutionResult::chargeable)
+                .reduce(Cost::plus)
+                .orElseGet(Cost::free);
+    }
+}

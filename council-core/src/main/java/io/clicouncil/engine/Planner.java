@@ -1,0 +1,93 @@
+package io.clicouncil.engine;
+
+import io.clicouncil.failure.CouncilException;
+import io.clicouncil.task.Agent;
+import io.clicouncil.task.CouncilTask;
+import io.clicouncil.task.Plan;
+import io.clicouncil.task.Plan.PlannedAgent;
+import io.clicouncil.task.Prompt;
+import io.clicouncil.workspace.RepositoryState;
+import io.clicouncil.workspace.WorkspaceProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finds out what a run would do: looks at the repository, and at every agent without spending anything.
+ *
+ * @since 0.1
+ */
+public final class Planner {
+    private final WorkspaceProvider workspaces;
+
+    /** A planner that looks at repositories through this door. */
+    public Planner(WorkspaceProvider workspaces) {
+        this.workspaces = Objects.requireNonNull(workspaces, "workspaces");
+    }
+
+    /**
+     * Plans a run of this task under this id.
+     *
+     * @return the run, ready to be carried out; an error of reason {@code ENVIRONMENT} where the repository cannot be
+     *     worked with
+     */
+    public Mono<Run> plan(CouncilTask task, String runId) {
+        return workspaces
+                .inspect(task.directory(), task.base())
+                .zipWith(agents(task))
+                .map(found -> new Run(runId, task, plan(task, found.getT1(), found.getT2()), found.getT1()));
+    }
+
+    private static Mono<List<PlannedAgent>> agents(CouncilTask task) {
+        String prompt = Prompt.of(task);
+        return Flux.fromIterable(task.agents())
+                .flatMapSequential(agent -> agent(task, agent, prompt))
+                .collectList();
+    }
+
+    private static Mono<PlannedAgent> agent(CouncilTask task, Agent agent, String prompt) {
+        Duration timeout = agent.timeout() == null ? task.limits().timeout() : agent.timeout();
+        return Mono.zip(agent.adapter().probe(), agent.adapter().estimate(prompt, agent.model()))
+                .map(known -> new PlannedAgent(
+                        agent.name(),
+                        agent.adapter().id(),
+                        agent.model(),
+                        known.getT1(),
+                        known.getT2(),
+                        agent.maxCost(),
+                        timeout,
+                        agent.retry() == null ? task.limits().retry() : agent.retry()));
+    }
+
+    private static Plan plan(CouncilTask task, RepositoryState repository, List<PlannedAgent> agents) {
+        return new Plan(
+                task.prompt(),
+                Prompt.of(task),
+                new Plan.Repository(
+                        repository.root().toString(),
+                        folder(task.directory(), repository.root()),
+                        repository.branch(),
+                        repository.base(),
+                        repository.uncommitted()),
+                Strategy.ALL.id(),
+                agents,
+                task.checks(),
+                task.protect(),
+                task.limits(),
+                task.apply(),
+                task.allowRisky());
+    }
+
+    private static String folder(Path directory, Path root) {
+        try {
+            return root.toRealPath().relativize(directory.toRealPath()).toString();
+        } catch (IOException gone) {
+            throw new CouncilException(
+                    CouncilException.Reason.ENVIRONMENT, "the folder " + directory + " cannot be read", gone);
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package io.clicouncil.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.cost.Cost;
+import io.clicouncil.cost.Usage;
+import io.clicouncil.failure.FailureKind;
+import io.clicouncil.process.Channel;
+import io.clicouncil.result.AggregatedResult;
+import io.clicouncil.result.Candidate;
+import io.clicouncil.task.Plan;
+import io.clicouncil.verify.CheckResult;
+import io.clicouncil.verify.Verification;
+import io.clicouncil.workspace.ApplyMode;
+import io.clicouncil.workspace.Change;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in a run. Events are numbered without gaps from 1; the first is {@link RunStarted}, the last
+ * {@link RunFinished}. For each agent the order is: leased, started, (output | activity | spending)*, finished, (retry
+ * scheduled, retry due, started, …)*, captured, released, (check finished)*, verified, decided. An agent that cannot be
+ * used is only decided.
+ *
+ * @since 0.1
+ */
+public sealed interface CouncilEvent {
+
+    /** The run, the number and the time of this event. */
+    Stamp stamp();
+
+    /** The run that it belongs to. */
+    default String runId() {
+        return stamp().runId();
+    }
+
+    /** Its number within the run, the first is 1. */
+    default long sequence() {
+        return stamp().sequence();
+    }
+
+    /** When it happened. */
+    default Instant time() {
+        return stamp().time();
+    }
+
+    /**
+     * What every event carries.
+     *
+     * @param runId the run
+     * @param sequence the event's number within the run, the first is 1
+     * @param time when it happened
+     * @since 0.1
+     */
+    record Stamp(String runId, long sequence, Instant time) {}
+
+    /**
+     * An event of one agent.
+     *
+     * @since 0.1
+     */
+    sealed interface OfAgent extends CouncilEvent {
+        /** The agent's name. */
+        String agent();
+    }
+
+    /**
+     * The run has begun.
+     *
+     * @param stamp run, number and time
+     * @param plan what will happen
+     * @since 0.1
+     */
+    record RunStarted(Stamp stamp, Plan plan) implements CouncilEvent {}
+
+    /**
+     * An agent has a private workspace.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @param directory its absolute root
+     * @since 0.1
+     */
+    record WorkspaceLeased(Stamp stamp, String agent, String directory) implements OfAgent {}
+
+    /**
+     * An attempt is about to be made. Recorded before anything of it runs.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @param attempt its number, the first is 1
+     * @param timeout how long it may take
+     * @since 0.1
+     */
+    record AttemptStarted(
+            Stamp stamp,
+            String agent,
+            int attempt,
+            @JsonProperty("timeoutSeconds") Duration timeout) implements OfAgent {}
+
+    /**
+     * An agent printed a line.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @param attempt during which attempt
+     * @param channel where
+     * @param line the line without its end
+     * @since 0.1
+     */
+    record AgentOutput(Stamp stamp, String agent, int attempt, Channel channel, String line) implements OfAgent {}
+
+    /**
+     * What an agent does now.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @param attempt during which attempt
+     * @param text in a few words
+     * @since 0.1
+     */
+    record AgentActivity(Stamp stamp, String agent, int attempt, String text) implements OfAgent {}
+
+    /**
+     * What an attempt has used up so far: totals of the attempt.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @param attempt which attempt
+     * @param usage its tokens
+     * @param cost its price
+     * @since 0.1
+     */
+    record AgentSpending(Stamp stamp, String agent, int attempt, Usage usage, Cost cost) implements OfAgent {}
+
+    /**
+     * An attempt is over and nothing of it runs.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @param attempt its number
+     * @param result what came back
+     * @since 0.1
+     */
+    record AttemptFinished(Stamp stamp, String agent, int attempt, ExecutionResult result) implements OfAgent {}
+
+    /**
+     * A failed attempt will be made again.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @param attempt the number of the coming attempt
+     * @param cause what the last one ended with
+     * @param delay how long it waits
+     * @since 0.1
+     */
+    record RetryScheduled(
+            Stamp stamp,
+            String agent,
+            int attempt,
+            FailureKind cause,
+            @JsonProperty("delaySeconds") Duration delay) implements OfAgent {}
+
+    /**
+     * The wait before a retry is over.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @param attempt the number of the coming attempt
+     * @since 0.1
+     */
+    record RetryDue(Stamp stamp, String agent, int attempt) implements OfAgent {}
+
+    /**
+     * What an agent left in its workspace is on its branch.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @param change the change, perhaps empty
+     * @since 0.1
+     */
+    record ChangeCaptured(Stamp stamp, String agent, Change change) implements OfAgent {}
+
+    /**
+     * An agent's workspace is given back.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @since 0.1
+     */
+    record WorkspaceReleased(Stamp stamp, String agent) implements OfAgent {}
+
+    /**
+     * One check has judged a change.
+     *
+     * @param stamp run, number and time
+     * @param agent whose change
+     * @param check what it said
+     * @since 0.1
+     */
+    record CheckFinished(Stamp stamp, String agent, CheckResult check) implements OfAgent {}
+
+    /**
+     * A change is judged.
+     *
+     * @param stamp run, number and time
+     * @param agent whose change
+     * @param verification what all checks said
+     * @since 0.1
+     */
+    record Verified(Stamp stamp, String agent, Verification verification) implements OfAgent {}
+
+    /**
+     * An agent's outcome is final.
+     *
+     * @param stamp run, number and time
+     * @param candidate the outcome
+     * @since 0.1
+     */
+    record CandidateDecided(Stamp stamp, Candidate candidate) implements CouncilEvent {}
+
+    /**
+     * A step of the council itself failed: a bug of ours, an adapter that broke its contract, or a disk.
+     *
+     * @param stamp run, number and time
+     * @param agent whose step it was, or null for a step of the run
+     * @param step which step
+     * @param message what happened
+     * @since 0.1
+     */
+    record StepFailed(Stamp stamp, @Nullable String agent, String step, String message) implements CouncilEvent {}
+
+    /**
+     * The run's time is up.
+     *
+     * @param stamp run, number and time
+     * @since 0.1
+     */
+    record DeadlineReached(Stamp stamp) implements CouncilEvent {}
+
+    /**
+     * Somebody asked to stop.
+     *
+     * @param stamp run, number and time
+     * @param agent which agent, or null for the whole run
+     * @since 0.1
+     */
+    record CancelRequested(Stamp stamp, @Nullable String agent) implements CouncilEvent {}
+
+    /**
+     * The decision.
+     *
+     * @param stamp run, number and time
+     * @param winner the agent that won, or null
+     * @param rule by which rule
+     * @param reason why, in words
+     * @since 0.1
+     */
+    record Selected(Stamp stamp, @Nullable String winner, String rule, String reason) implements CouncilEvent {}
+
+    /**
+     * The winner's change is in the user's branch or working tree.
+     *
+     * @param stamp run, number and time
+     * @param mode how
+     * @param branch the branch, or null on a detached head
+     * @param commit the commit, or null where it stays uncommitted
+     * @since 0.1
+     */
+    record Applied(
+            Stamp stamp,
+            ApplyMode mode,
+            @Nullable String branch,
+            @Nullable String commit) implements CouncilEvent {}
+
+    /**
+     * The winner's change was not applied; everything of the user is as it was.
+     *
+     * @param stamp run, number and time
+     * @param reason why, and what to do
+     * @since 0.1
+     */
+    record ApplyRefused(Stamp stamp, String reason) implements CouncilEvent {}
+
+    /**
+     * The run is over. Always the last event.
+     *
+     * @param stamp run, number and time
+     * @param result what came of it
+     * @since 0.1
+     */
+    record RunFinished(Stamp stamp, AggregatedResult result) implements CouncilEvent {}
+}

@@ -1,0 +1,143 @@
+package io.clicouncil.task;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.clicouncil.adapter.Availability;
+import io.clicouncil.cost.Estimate;
+import io.clicouncil.workspace.ApplyMode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What will happen, before it happens: all that a run decides by, and nothing that must stay secret.
+ *
+ * @param task the task as the user gave it
+ * @param prompt the whole prompt as every agent gets it
+ * @param repository where it happens
+ * @param strategy in which order agents start and when the rest may stop
+ * @param agents who is asked, in the order that breaks the last tie
+ * @param checks what judges a change
+ * @param protect patterns of paths whose edits are taken out
+ * @param limits the limits of the run
+ * @param apply how the winner is applied, or null to leave it on its branch
+ * @param allowRisky whether a risky change may be applied
+ * @since 0.1
+ */
+public record Plan(
+        String task,
+        String prompt,
+        Repository repository,
+        String strategy,
+        List<PlannedAgent> agents,
+        List<Check> checks,
+        List<String> protect,
+        Limits limits,
+        @Nullable ApplyMode apply,
+        boolean allowRisky) {
+
+    /** Checks the parts and takes copies. */
+    public Plan {
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(prompt, "prompt");
+        Objects.requireNonNull(repository, "repository");
+        Objects.requireNonNull(strategy, "strategy");
+        Objects.requireNonNull(limits, "limits");
+        agents = List.copyOf(agents);
+        checks = List.copyOf(checks);
+        protect = List.copyOf(protect);
+    }
+
+    /** The agent of this name. */
+    public PlannedAgent agent(String name) {
+        return agents.stream()
+                .filter(agent -> agent.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no agent of the plan is called " + name));
+    }
+
+    /** What one attempt of every usable agent is likely to cost in US dollars, or null where one of them cannot say. */
+    @JsonProperty("expectedCost")
+    @JsonFormat(shape = JsonFormat.Shape.STRING)
+    public @Nullable BigDecimal expectedCost() {
+        return total(agent -> agent.estimate().expected());
+    }
+
+    /**
+     * The most that all attempts of all usable agents, every retry included, can cost in US dollars, or null where there
+     * is no limit.
+     */
+    @JsonProperty("worstCost")
+    @JsonFormat(shape = JsonFormat.Shape.STRING)
+    public @Nullable BigDecimal worstCost() {
+        return total(PlannedAgent::worstCost);
+    }
+
+    private @Nullable BigDecimal total(Function<PlannedAgent, @Nullable BigDecimal> amountOf) {
+        BigDecimal total = BigDecimal.ZERO;
+        for (PlannedAgent agent : agents) {
+            if (agent.availability().usable()) {
+                BigDecimal amount = amountOf.apply(agent);
+                if (amount == null) {
+                    return null;
+                }
+                total = total.add(amount);
+            }
+        }
+        return total;
+    }
+
+    /**
+     * Where a run happens.
+     *
+     * @param root the absolute root of the user's working tree
+     * @param folder where agents and checks start, relative to the root, empty for the root itself
+     * @param branch the user's branch, or null on a detached head
+     * @param base the id of the commit to start from
+     * @param uncommitted paths with changes that are not part of the base, at most a hundred
+     * @since 0.1
+     */
+    public record Repository(
+            String root, String folder, @Nullable String branch, String base, List<String> uncommitted) {
+        /** Takes a copy. */
+        public Repository {
+            uncommitted = List.copyOf(uncommitted);
+        }
+    }
+
+    /**
+     * One agent of the plan.
+     *
+     * @param name its name
+     * @param adapter its adapter's name
+     * @param model its model, or null for its own choice
+     * @param availability whether it can be used here
+     * @param estimate what one attempt may cost
+     * @param maxCost the most that one attempt may cost in US dollars, or null
+     * @param timeout how long the first attempt may take
+     * @param retry how failed attempts are made again
+     * @since 0.1
+     */
+    public record PlannedAgent(
+            String name,
+            String adapter,
+            @Nullable String model,
+            Availability availability,
+            Estimate estimate,
+
+            @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+            BigDecimal maxCost,
+
+            @JsonProperty("timeoutSeconds") Duration timeout,
+            RetryPolicy retry) {
+
+        /** The most that all its attempts can cost in US dollars, or null where there is no limit. */
+        public @Nullable BigDecimal worstCost() {
+            BigDecimal one = maxCost == null ? estimate.worst() : maxCost;
+            return one == null ? null : one.multiply(BigDecimal.valueOf(retry.retries() + 1L));
+        }
+    }
+}

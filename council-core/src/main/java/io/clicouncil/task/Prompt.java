@@ -1,0 +1,41 @@
+package io.clicouncil.task;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The prompt as agents get it: the task as given, followed by a short frame that says what the council expects.
+ *
+ * @since 0.1
+ */
+public final class Prompt {
+    private Prompt() {}
+
+    /** The prompt of a task. */
+    public static String of(CouncilTask task) {
+        return task.framed() ? task.prompt() + frame(task.checks(), task.protect()) : task.prompt();
+    }
+
+    private static String frame(List<Check> checks, List<String> protect) {
+        StringBuilder frame = new StringBuilder("\n\n---\n");
+        frame.append(
+                "You work in a private checkout of the repository, and nobody can answer questions: decide yourself"
+                        + " and finish the task. What counts is the state of the files when you end; you need not commit.\n");
+        if (!checks.isEmpty()) {
+            frame.append("The result is judged in a clean checkout by:\n");
+            frame.append(checks.stream().map(Prompt::line).collect(Collectors.joining()));
+        }
+        if (!protect.isEmpty()) {
+            frame.append("Edits of these paths are thrown away:\n");
+            frame.append(protect.stream().map(pattern -> "- " + pattern + "\n").collect(Collectors.joining()));
+        }
+        return frame.toString();
+    }
+
+    private static String line(Check check) {
+        List<String> command = check.command();
+        boolean script = command.size() == 3 && command.subList(0, 2).equals(List.of("sh", "-c"));
+        String shown = script ? command.get(2) : String.join(" ", command);
+        return "- " + shown + (check.required() ? "" : " (not required)") + "\n";
+    }
+}

@@ -1,0 +1,49 @@
+package io.clicouncil.verify;
+
+import io.clicouncil.process.StopSignal;
+import io.clicouncil.task.Check;
+import io.clicouncil.workspace.RunWorkspaces;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What is to be judged, and how.
+ *
+ * @param agent whose change it is
+ * @param commit the change's commit; a clean room is a fresh workspace at it
+ * @param checks the checks, run in this order until a required one does not pass
+ * @param workspaces where clean rooms come from
+ * @param folder where checks start, relative to the root of the clean room
+ * @param files an empty or missing folder for their transcripts, outside the clean room
+ * @param environment the whole environment of a check, without any key
+ * @param timeout how long a check without a limit of its own may take
+ * @param stop raised to end it early
+ * @since 0.1
+ */
+public record VerificationRequest(
+        String agent,
+        String commit,
+        List<Check> checks,
+        RunWorkspaces workspaces,
+        Path folder,
+        Path files,
+        Map<String, String> environment,
+        Duration timeout,
+        StopSignal stop) {
+
+    /** Checks the parts and takes copies. */
+    public VerificationRequest {
+        Objects.requireNonNull(agent, "agent");
+        Objects.requireNonNull(commit, "commit");
+        Objects.requireNonNull(workspaces, "workspaces");
+        Objects.requireNonNull(folder, "folder");
+        Objects.requireNonNull(files, "files");
+        Objects.requireNonNull(timeout, "timeout");
+        Objects.requireNonNull(stop, "stop");
+        checks = List.copyOf(checks);
+        environment = Map.copyOf(environment);
+    }
+}
