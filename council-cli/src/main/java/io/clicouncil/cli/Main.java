@@ -1,5 +1,9 @@
 package io.clicouncil.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -24,10 +28,13 @@ public final class Main implements Runnable {
         CommandLine.usage(this, System.out);
     }
 
+    /** The launcher answers {@code --version} from the same file, without a JVM. */
     static final class Version implements IVersionProvider {
         @Override
-        public String[] getVersion() {
-            return new String[] {"council " + Main.class.getPackage().getImplementationVersion()};
+        public String[] getVersion() throws IOException {
+            try (InputStream version = Objects.requireNonNull(Main.class.getResourceAsStream("version"))) {
+                return new String[] {"council " + new String(version.readAllBytes(), StandardCharsets.UTF_8).strip()};
+            }
         }
     }
 }
