@@ -10,7 +10,9 @@ import java.util.Map;
  * @since 0.1
  */
 public final class HostEnvironment {
-    private static final String ORIGINAL = "COUNCIL_ORIG_";
+    private static final String LAUNCHED = "COUNCIL_ORIG_LOCALE";
+    private static final String ORIGINAL = "COUNCIL_ORIG_LC_ALL";
+    private static final String LOCALE = "LC_ALL";
 
     private HostEnvironment() {}
 
@@ -19,24 +21,16 @@ public final class HostEnvironment {
         return restored(System.getenv());
     }
 
-    /**
-     * An environment with what the launcher set aside put back: {@code COUNCIL_ORIG_LC_ALL} is the user's
-     * {@code LC_ALL}, and where the launcher marked it as unset, there is none.
-     */
+    /** An environment with what the launcher set aside put back. */
     static Map<String, String> restored(Map<String, String> found) {
         Map<String, String> restored = new HashMap<>(found);
-        if (found.containsKey(ORIGINAL + "LOCALE")) {
-            restored.remove("LC_ALL");
-            restored.remove("LANG");
-        }
-        found.forEach((name, value) -> {
-            if (name.startsWith(ORIGINAL)) {
-                restored.remove(name);
-                if (!name.equals(ORIGINAL + "LOCALE")) {
-                    restored.put(name.substring(ORIGINAL.length()), value);
-                }
+        if (restored.remove(LAUNCHED) != null) {
+            restored.remove(LOCALE);
+            String own = restored.remove(ORIGINAL);
+            if (own != null) {
+                restored.put(LOCALE, own);
             }
-        });
+        }
         return restored;
     }
 }

@@ -107,7 +107,7 @@ final class Outcome {
 
     private static String noChange(Change change, ExecutionResult last) {
         if (!change.takenOut().isEmpty()) {
-            return "it changed nothing but protected paths";
+            return "it changed nothing but paths whose edits are taken out";
         }
         return last.message() == null || last.message().isBlank()
                 ? "it ended well and changed nothing"
@@ -146,7 +146,7 @@ final class Outcome {
             return List.of();
         }
         List<String> flags = new ArrayList<>();
-        change.takenOut().forEach(path -> flags.add("protected edit taken out: " + path));
+        change.takenOut().forEach(path -> flags.add("edit taken out: " + path));
         flags.addAll(ChangeRisks.of(change));
         return flags;
     }

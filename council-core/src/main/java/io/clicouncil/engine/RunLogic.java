@@ -54,6 +54,9 @@ final class RunLogic {
 
     /** Answers an event of a run that has begun. */
     static Decision next(RunState state, CouncilEvent event) {
+        if (isTalk(event)) {
+            return new Decision(state, List.of());
+        }
         RunLogic logic = new RunLogic(state, event.time());
         if (event instanceof CouncilEvent.OfAgent ofAgent) {
             logic.on(state.agent(ofAgent.agent()), ofAgent);
@@ -61,6 +64,13 @@ final class RunLogic {
             logic.on(event);
         }
         return logic.answer();
+    }
+
+    /** What an agent says decides nothing, and there may be millions of it. */
+    private static boolean isTalk(CouncilEvent event) {
+        return event instanceof CouncilEvent.AgentOutput
+                || event instanceof CouncilEvent.AgentActivity
+                || event instanceof CouncilEvent.AgentSpending;
     }
 
     private Decision answer() {
@@ -154,12 +164,18 @@ final class RunLogic {
             finish(event.step() + " failed: " + event.message());
             return;
         }
+        AgentState agent = state.agent(event.agent());
+        if (agent.phase() == Phase.RELEASING) {
+            // Its change is safe by then; what is left of the workspace goes with the end of the run.
+            released(agent.leased(false));
+            return;
+        }
         String message = "the council could not " + event.step() + ": " + event.message();
-        AgentState agent = state.agent(event.agent()).broken(Failure.of(FailureKind.CRASHED, message));
-        if (agent.leased() && agent.phase() != Phase.RELEASING) {
-            release(agent);
+        AgentState broken = agent.broken(Failure.of(FailureKind.CRASHED, message));
+        if (agent.leased()) {
+            release(broken);
         } else {
-            decide(agent.leased(false));
+            decide(broken);
         }
     }
 

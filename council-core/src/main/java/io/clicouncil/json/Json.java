@@ -94,6 +94,16 @@ public final class Json {
         return (CouncilEvent) MAPPER.treeToValue(body, type);
     }
 
+    /** An empty document of this shape. */
+    public static ObjectNode object(String schema) {
+        return MAPPER.createObjectNode().put("schema", schema);
+    }
+
+    /** A value as part of a document. */
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     /** A document on one line. */
     public static String line(JsonNode document) {
         return MAPPER.writeValueAsString(document);
@@ -106,8 +116,7 @@ public final class Json {
 
     private static ObjectNode document(String schema, Object value) {
         ObjectNode body = MAPPER.valueToTree(value);
-        ObjectNode document = MAPPER.createObjectNode().put("schema", schema);
-        return document.setAll(body);
+        return object(schema).setAll(body);
     }
 
     private static String typeName(Class<?> type) {

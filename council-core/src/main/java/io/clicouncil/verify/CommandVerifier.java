@@ -8,7 +8,9 @@ import io.clicouncil.task.Check;
 import io.clicouncil.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -51,10 +53,12 @@ public final class CommandVerifier implements Verifier {
     private Mono<CheckResult> run(VerificationRequest request, Workspace room, int index) {
         Check check = request.checks().get(index);
         Path files = request.files();
+        Map<String, String> environment = new HashMap<>(request.environment());
+        environment.put("COUNCIL_WORKSPACE", room.directory().toString());
         CommandSpec spec = new CommandSpec(
                 check.command(),
                 room.directory().resolve(request.folder()),
-                request.environment(),
+                environment,
                 null,
                 files.resolve("check-" + (index + 1) + ".out"),
                 files.resolve("check-" + (index + 1) + ".err"),

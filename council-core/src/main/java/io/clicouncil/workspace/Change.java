@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param branch the short name of the branch that holds it, or null for an empty change
  * @param commit its id, or null for an empty change
  * @param files the paths that it touches, sorted
- * @param takenOut protected paths whose edits were taken out, sorted
+ * @param takenOut paths whose edits were taken out, sorted: protected ones, and what is no file of this repository, such as
+ *     nested repositories and the insides of submodules
  * @since 0.1
  */
 public record Change(

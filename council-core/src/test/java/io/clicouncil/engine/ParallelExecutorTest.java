@@ -435,7 +435,7 @@ class ParallelExecutorTest {
                         "agent" + i,
                         FakeAdapter.of(assignment -> Mono.delay(Duration.ofMillis(1))
                                 .doOnSubscribe(ignored -> most.accumulateAndGet(working.incrementAndGet(), Math::max))
-                                .doFinally(ignored -> working.decrementAndGet())
+                                .doOnTerminate(working::decrementAndGet)
                                 .thenMany(FakeAdapter.success("1").apply(assignment)))));
             }
 

@@ -1,0 +1,113 @@
+package io.clicouncil.config;
+
+import io.clicouncil.failure.CouncilException;
+import io.clicouncil.task.Agent;
+import io.clicouncil.task.Limits;
+import io.clicouncil.task.RetryPolicy;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the entries of {@code agents}. */
+final class AgentReader {
+    /** What every agent may carry; the rest is for its adapter. */
+    private static final Set<String> COMMON = Set.of("adapter", "model", "maxCost", "env", "limits", "sandbox");
+
+    private static final List<String> LATER = List.of("sandbox");
+    private static final List<String> LIMITS = List.of("timeout", "retries", "retryDelay");
+    private static final List<String> ENVIRONMENT = List.of("pass", "set");
+
+    private final Limits limits;
+    private final Fields written;
+
+    /**
+     * Reads agents of a run.
+     *
+     * @param limits the run's limits
+     * @param written where they stand: those that were given as options count for every agent
+     */
+    AgentReader(Limits limits, Fields written) {
+        this.limits = limits;
+        this.written = written;
+    }
+
+    ConfiguredAgent read(String name, Place place, Value value) {
+        requireName(name, place);
+        Fields agent = (value.isEmpty() ? Fields.none(place, value.path()) : value.fields()).requireNone(LATER);
+        Fields environment = agent.get("env")
+                .map(found -> found.fields(ENVIRONMENT, List.of()))
+                .orElseGet(() -> Fields.none(place, ""));
+        Fields own = agent.get("limits")
+                .map(found -> found.fields(LIMITS, ConfigReader.LATER_LIMITS))
+                .orElseGet(() -> Fields.none(place, ""));
+        return new ConfiguredAgent(
+                name,
+                agent.get("adapter").map(Value::text).orElse(null),
+                agent.get("model").map(Value::text).orElse(null),
+                agent.get("maxCost").map(Value::money).orElse(null),
+                passed(environment),
+                set(environment),
+                own.get("timeout")
+                        .map(Value::positiveDuration)
+                        .filter(it -> decides("timeout"))
+                        .orElse(null),
+                retry(own).orElse(null),
+                agent.without(COMMON),
+                place.folder(),
+                place.toString());
+    }
+
+    private static void requireName(String name, Place place) {
+        try {
+            Agent.requireName(name);
+        } catch (CouncilException error) {
+            throw place.caused(error);
+        }
+    }
+
+    private Optional<RetryPolicy> retry(Fields own) {
+        Optional<Integer> retries =
+                own.get("retries").map(ConfigReader::retries).filter(it -> decides("retries"));
+        Optional<Duration> delay = own.get("retryDelay").map(Value::duration).filter(it -> decides("retryDelay"));
+        if (retries.isEmpty() && delay.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new RetryPolicy(
+                retries.orElse(limits.retry().retries()),
+                delay.orElse(limits.retry().delay())));
+    }
+
+    /** Whether an agent's own limit counts: unless an option says otherwise. */
+    private boolean decides(String limit) {
+        return written.get(limit).map(run -> run.place().inFile()).orElse(true);
+    }
+
+    private static List<String> passed(Fields environment) {
+        return environment.get("pass").map(Value::items).orElse(List.of()).stream()
+                .map(name -> variable(name.text(), name))
+                .toList();
+    }
+
+    private static Map<String, String> set(Fields environment) {
+        Map<String, String> set = new LinkedHashMap<>();
+        environment.get("set").map(Value::fields).ifPresent(variables -> {
+            for (String name : variables.names()) {
+                variables.get(name).ifPresent(value -> set.put(variable(name, value), value.hiddenText()));
+            }
+        });
+        return set;
+    }
+
+    private static String variable(String name, Value where) {
+        if (name.isBlank() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+            throw where.error("this is no name of a variable");
+        }
+        if (name.startsWith("COUNCIL_")) {
+            throw where.error("variables that begin with COUNCIL_ are the council's own");
+        }
+        return name;
+    }
+}

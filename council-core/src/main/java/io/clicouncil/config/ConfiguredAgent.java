@@ -1,0 +1,62 @@
+package io.clicouncil.config;
+
+import io.clicouncil.task.RetryPolicy;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An agent as it is configured, before its adapter is looked up.
+ *
+ * @param name its name
+ * @param adapter the name of its adapter, or null for the one that is called as the agent is
+ * @param model the model to use, or null for the agent's own choice
+ * @param maxCost the most that an attempt may cost in US dollars, or null for no limit
+ * @param pass the names of variables of our environment that it gets
+ * @param set variables that it gets with these values
+ * @param timeout how long one attempt may take, or null for the run's limit
+ * @param retry how its failed attempts are made again, or null for the run's policy
+ * @param options what is left for its adapter
+ * @param folder the folder of the file that names it, the highest where there are several
+ * @param place where it is named, {@code council.yml:4}
+ * @since 0.1
+ */
+public record ConfiguredAgent(
+        String name,
+        @Nullable String adapter,
+        @Nullable String model,
+        @Nullable BigDecimal maxCost,
+        List<String> pass,
+        Map<String, String> set,
+        @Nullable Duration timeout,
+        @Nullable RetryPolicy retry,
+        ObjectNode options,
+        Path folder,
+        String place) {
+
+    /** Checks the parts and takes copies. */
+    public ConfiguredAgent {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(folder, "folder");
+        Objects.requireNonNull(place, "place");
+        pass = List.copyOf(pass);
+        set = Map.copyOf(set);
+        options = options.deepCopy();
+    }
+
+    /** The name of its adapter, given or its own. */
+    public String adapterId() {
+        return adapter == null ? name : adapter;
+    }
+
+    /** Keeps options and environment out of logs. */
+    @Override
+    public String toString() {
+        return "ConfiguredAgent[" + name + ", " + adapterId() + ", " + place + "]";
+    }
+}

@@ -1,0 +1,82 @@
+package io.clicouncil.config;
+
+import io.clicouncil.task.Agent;
+import io.clicouncil.task.Check;
+import io.clicouncil.task.CouncilTask;
+import io.clicouncil.task.Limits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The settings of one invocation, all levels merged.
+ *
+ * @param folder where agents and checks start, in its counterpart in their workspace: the folder of {@code council.yml},
+ *     or where the user stands if there is none in the repository
+ * @param files the files that were read, the highest first
+ * @param agents the configured agents: those of the highest file first, each file's in its order
+ * @param selection the names of agents or adapters to ask, in order; empty for all configured agents
+ * @param manifests adapters of one's own, names unique
+ * @param base what to start from, in git's words, {@code HEAD} by default
+ * @param checks what judges a change
+ * @param unverified whether a change may win without any check; there is none then
+ * @param protect patterns, as in {@code .gitignore}, of paths whose edits are taken out of every change
+ * @param limits time, retries and concurrency, {@link Limits#DEFAULT} by default
+ * @param framed whether a frame follows the task in the prompt, by default it does
+ * @param strategy how agents are used, {@code all} by default
+ * @param apply how a winner is applied
+ * @param workspaces the absolute folder for workspaces, {@code council/} in the user's cache directory by default
+ * @since 0.1
+ */
+public record CouncilConfig(
+        Path folder,
+        List<Path> files,
+        List<ConfiguredAgent> agents,
+        List<String> selection,
+        List<AdapterManifest> manifests,
+        String base,
+        List<Check> checks,
+        boolean unverified,
+        List<String> protect,
+        Limits limits,
+        boolean framed,
+        String strategy,
+        ApplySettings apply,
+        Path workspaces) {
+
+    /** Checks the parts and takes copies. */
+    public CouncilConfig {
+        Objects.requireNonNull(folder, "folder");
+        Objects.requireNonNull(base, "base");
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(strategy, "strategy");
+        Objects.requireNonNull(apply, "apply");
+        Objects.requireNonNull(workspaces, "workspaces");
+        files = List.copyOf(files);
+        agents = List.copyOf(agents);
+        selection = List.copyOf(selection);
+        manifests = List.copyOf(manifests);
+        checks = List.copyOf(checks);
+        protect = List.copyOf(protect);
+    }
+
+    /**
+     * A task under these settings.
+     *
+     * @param prompt the task as the user gave it
+     * @param asked what {@link AgentResolver} made of the agents
+     * @throws io.clicouncil.failure.CouncilException where it cannot be carried out: no agent, no check, an empty prompt
+     */
+    public CouncilTask task(String prompt, List<Agent> asked) {
+        CouncilTask.Builder task = CouncilTask.of(prompt, folder)
+                .base(base)
+                .agents(asked)
+                .checks(checks)
+                .protect(protect)
+                .limits(limits)
+                .framed(framed)
+                .apply(apply.wanted() ? apply.mode() : null)
+                .allowRisky(apply.allowRisky());
+        return (unverified ? task.unverified() : task).build();
+    }
+}

@@ -1,0 +1,369 @@
+package io.clicouncil.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every way to write {@code council.yml} wrong, and what is said of it. */
+class ConfigErrorsTest {
+
+    @TempDir
+    Path folder;
+
+    private Setting setting;
+
+    @BeforeEach
+    void makeASetting() {
+        setting = new Setting(folder);
+    }
+
+    static Stream<Arguments> keys() {
+        return Stream.of(
+                arguments("version: 1\nagnets: {}", "2: unknown key 'agnets' - did you mean 'agents'?"),
+                arguments(
+                        "colour: red",
+                        "1: unknown key 'colour'; known: version, agents, adapters, frame, checks, protect, limits,"
+                                + " strategy, select, sandbox, apply, workspaces"),
+                arguments("limits:\n  timeuot: 5m", "2: 'limits': unknown key 'timeuot' - did you mean 'timeout'?"),
+                arguments(
+                        "agents:\n  a:\n    env: { passes: [] }",
+                        "3: 'agents.a.env': unknown key 'passes' - did you mean 'pass'?"),
+                arguments(
+                        "agents:\n  a:\n    limits:\n      deadline: 1h",
+                        "4: 'agents.a.limits': unknown key 'deadline'; known: timeout, retries, retryDelay"),
+                arguments("apply: { mod: squash }", "1: 'apply': unknown key 'mod' - did you mean 'mode'?"),
+                arguments("checks:\n- { rum: x }", "2: 'checks[0]': unknown key 'rum' - did you mean 'run'?"),
+                arguments("agents: {}\nchecks: []\nagents: {}", "3: duplicate key 'agents', first on line 1"),
+                arguments("limits: {retries: 1, retries: 1}", "1: duplicate key 'retries', first on line 1"),
+                arguments(
+                        "agents:\n  My Agent: {}",
+                        "2: 'My Agent' is no name for an agent: use lower-case letters,"
+                                + " digits, '-' and '_', with single dots between them, at most 40 characters, not ending in"
+                                + " .lock"));
+    }
+
+    static Stream<Arguments> values() {
+        return Stream.of(
+                arguments("version: 2", "1: 'version': this version of the council reads version 1 only"),
+                arguments("agents: [a, b]", "1: 'agents': must be a mapping of keys to values, not a list"),
+                arguments("agents:", "1: 'agents': must be a mapping of keys to values, not nothing"),
+                arguments("agents: { a: claude }", "1: 'agents.a': must be a mapping of keys to values, not 'claude'"),
+                arguments("adapters:\n  a: 5", "2: 'adapters.a': must be a mapping of keys to values, not '5'"),
+                arguments("agents:\n  a:\n    model: [x]", "3: 'agents.a.model': must be text, not a list"),
+                arguments("agents:\n  a:\n    model: ''", "3: 'agents.a.model': must be text, not ''"),
+                arguments("frame: off", "1: 'frame': unknown value 'off'; known: default, none"),
+                arguments("checks: mvn test", "1: 'checks': must be a list, not 'mvn test'"),
+                arguments("checks:\n  - ok\n  - [a]", "3: 'checks[1]': must be text, not a list"),
+                arguments("checks:\n- { name: a }", "2: 'checks[0]': 'run' is missing: the command that judges"),
+                arguments("checks:\n- run: []", "2: 'checks[0].run': must begin with a command"),
+                arguments(
+                        "checks:\n- { run: a, required: maybe }",
+                        "2: 'checks[0].required': must be true or false," + " not 'maybe'"),
+                arguments(
+                        "checks:\n- { run: a, required: 'true' }",
+                        "2: 'checks[0].required': must be true or false," + " not 'true'"),
+                arguments(
+                        "checks:\n- a\n- { name: a, run: b }",
+                        "3: 'checks[1]': two checks are called 'a'; give one" + " another 'name'"),
+                arguments("protect: src/**", "1: 'protect': must be a list, not 'src/**'"),
+                arguments("protect:\n- { a: b }", "2: 'protect[0]': must be text, not a mapping"),
+                arguments(
+                        "protect: ['src/[a-z']",
+                        "1: 'protect[0]': 'src/[a-z' is no pattern: a bracket is not closed, or the backslash at its"
+                                + " end stands before nothing"),
+                arguments("limits: 5", "1: 'limits': must be a mapping of keys to values, not '5'"),
+                arguments(
+                        "limits: { retries: many }",
+                        "1: 'limits.retries': must be a whole number from 0 to 100, not" + " 'many'"),
+                arguments(
+                        "limits: { retries: -1 }",
+                        "1: 'limits.retries': must be a whole number from 0 to 100, not" + " '-1'"),
+                arguments(
+                        "limits: { retries: 99999999999999 }",
+                        "1: 'limits.retries': must be a whole number from 0" + " to 100, not '99999999999999'"),
+                arguments(
+                        "limits: { concurrency: 0 }",
+                        "1: 'limits.concurrency': must be a whole number from 1 to" + " 1000, not '0'"),
+                arguments(
+                        "limits: { concurrency: 1.5 }",
+                        "1: 'limits.concurrency': must be a whole number from 1 to" + " 1000, not '1.5'"),
+                arguments("strategy: al", "1: 'strategy': unknown value 'al' - did you mean 'all'?"),
+                arguments("select: best", "1: 'select': unknown value 'best'; known: cheapest"),
+                arguments(
+                        "apply: { mode: rebase }",
+                        "1: 'apply.mode': unknown value 'rebase'; known: squash, merge," + " ff, patch"),
+                arguments("apply: { allowRisky: 1 }", "1: 'apply.allowRisky': must be true or false, not '1'"),
+                arguments("sandbox: none", "1: 'sandbox': must be a mapping of keys to values, not 'none'"),
+                arguments("workspaces: ~bob/x", "1: 'workspaces': only '~/' is understood, not another user's home"),
+                arguments("workspaces: \"a\\0b\"", "1: 'workspaces': this is no path"));
+    }
+
+    static Stream<Arguments> notYaml() {
+        return Stream.of(
+                arguments("agents:\n\ta: {}", "2: a tab; YAML is indented with spaces"),
+                arguments("checks: [a", "1: this is no YAML: expected ',' or ']', but got <stream end>"),
+                arguments("a: b: c", "1: this is no YAML: mapping values are not allowed here"),
+                arguments("checks:\n  - \"open", "2: this is no YAML: found unexpected end of stream"),
+                arguments(
+                        "frame: @x",
+                        "1: this is no YAML: found character '@' that cannot start any token. (Do not"
+                                + " use @ for indentation)"),
+                arguments("? [a]\n: b", "1: a key must be plain text"),
+                arguments("- a", "1: the file must hold keys and values, as in 'version: 1'"),
+                arguments("hello", "1: the file must hold keys and values, as in 'version: 1'"),
+                arguments("version: 1\n---\nversion: 1", "3: a second document begins; a file holds one"),
+                arguments("frame: a\u0007b", "1: the character U+0007; this is no text"));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"keys", "values", "notYaml"})
+    void isToldWithFileAndLine(String yaml, String message) {
+        assertThat(setting.project(yaml).error()).isEqualTo("council.yml:" + message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "a/[!", "[]", "[]a", "x\\", "[a\\]", "[a][b"})
+    void isToldOfAPatternThatIsNone(String written) {
+        assertThat(setting.project("protect: ['" + written + "']").error())
+                .startsWith("council.yml:1: 'protect[0]': '" + written + "' is no pattern");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/**", "[a-z]/*", "[]]", "[!]a]", "a]", "\\[", "[\\]]", "[[]x", "a\\\\", "!b"})
+    void letsPatternsPass(String written) {
+        assertThat(setting.project("protect: ['" + written + "']").load().protect())
+                .containsExactly(written);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30", "5x", "1h30m", "-1s", "[5m]", "9999999999999s"})
+    void isToldOfADurationThatIsNone(String written) {
+        assertThat(setting.project("limits:\n  timeout: " + written).error())
+                .startsWith("council.yml:2: 'limits.timeout': ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"timeout", "deadline"})
+    void isToldOfALimitOfNoTime(String limit) {
+        assertThat(setting.project("limits: { " + limit + ": 0s }").error())
+                .isEqualTo("council.yml:1: 'limits." + limit + "': must be more than zero, not '0s'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "NaN", ".nan", ".inf", "1e9", "1,5", "$2", "[]", "99999999999"})
+    void isToldOfAnAmountThatIsNone(String written) {
+        assertThat(setting.project("agents:\n  a:\n    maxCost: " + written).error())
+                .startsWith("council.yml:3: 'agents.a.maxCost': must be an amount in US dollars as 2.00, not negative");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "worth: 2.00",
+                "hedge: 5m",
+                "judge: {}",
+                "forbid: []",
+                "hidden: ../x",
+                "expect: []",
+                "setup: {}",
+                "trustRepoConfig: true",
+                "prices: {}",
+                "history: {}"
+            })
+    void isToldOfAKeyOfALaterVersion(String yaml) {
+        String key = yaml.substring(0, yaml.indexOf(':'));
+        assertThat(setting.project("version: 1\n" + yaml).error())
+                .isEqualTo("council.yml:2: '" + key + "' is not supported by this version yet; remove it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "limits: { idle: 1m } | limits.idle",
+                "limits: { repairs: 1 } | limits.repairs",
+                "limits: { budget: 5.00 } | limits.budget",
+                "limits: { dailyBudget: 5.00 } | limits.dailyBudget",
+                "limits: { changedLines: 5 } | limits.changedLines",
+                "limits: { changedFiles: 5 } | limits.changedFiles",
+                "limits: { output: 1GiB } | limits.output",
+                "limits: { memory: 8GiB } | limits.memory",
+                "limits: { processes: 5 } | limits.processes",
+                "sandbox: { mode: none, network: full } | sandbox.network",
+                "sandbox: { read: [] } | sandbox.read",
+                "sandbox: { write: [] } | sandbox.write",
+                "agents: { a: { sandbox: { mode: none } } } | agents.a.sandbox",
+                "agents: { a: { limits: { idle: 1m } } } | agents.a.limits.idle",
+                "checks: [ { run: a, report: x } ] | checks[0].report",
+                "checks: [ { run: a, repeat: 2 } ] | checks[0].repeat",
+            })
+    void isToldOfANestedKeyOfALaterVersion(String yaml, String key) {
+        assertThat(setting.project(yaml).error())
+                .isEqualTo("council.yml:1: '" + key + "' is not supported by this version yet; remove it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "strategy: race,             strategy,     race,     all",
+        "strategy: cascade,          strategy,     cascade,  all",
+        "select: fastest,            select,       fastest,  cheapest",
+        "select: smallest,           select,       smallest, cheapest",
+        "sandbox: { mode: auto },    sandbox.mode, auto,     none",
+        "sandbox: { mode: required }, sandbox.mode, required, none",
+    })
+    void isToldOfAValueOfALaterVersion(String yaml, String key, String value, String supported) {
+        assertThat(setting.project(yaml).error())
+                .isEqualTo("council.yml:1: '" + key + "': '" + value + "' is not supported by this version yet; "
+                        + supported + " is");
+    }
+
+    @Nested
+    class Magic {
+        @Test
+        void refusesABombOfAliases() {
+            String bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n";
+            assertThat(setting.project(bomb).error())
+                    .isEqualTo("council.yml:2: aliases (*a) are not supported; write the value out");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"!!javax.script.ScriptEngineManager []", "!!str 5", "!mine {}"})
+        void refusesTags(String value) {
+            assertThat(setting.project("frame: " + value).error())
+                    .isEqualTo("council.yml:1: tags (!...) are not supported; put text in quotes instead");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"[", "{a: ", "- "})
+        void refusesDepthInNoTime(String opening) {
+            assertThat(setting.project("agents: \n  " + opening.repeat(40_000)).error())
+                    .isEqualTo("council.yml:2: nested deeper than 32 levels");
+        }
+
+        @Test
+        void showsNoValueOfAVariable() {
+            setting.project("agents:\n  a:\n    env:\n      set: { TOKEN: [hunter2] }");
+            assertThat(setting.error())
+                    .isEqualTo("council.yml:4: 'agents.a.env.set.TOKEN': must be text")
+                    .doesNotContain("hunter2");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "'{ set: { COUNCIL_DEPTH: 0 } }', set.COUNCIL_DEPTH, variables that begin with COUNCIL_ are the council's own",
+            "'{ pass: [COUNCIL_DEPTH] }', pass[0], variables that begin with COUNCIL_ are the council's own",
+            "'{ set: { a=b: 0 } }', set.a=b, this is no name of a variable",
+        })
+        void keepsNamesOfVariablesLegal(String environment, String key, String message) {
+            assertThat(setting.project("agents: { a: { env: " + environment + " } }")
+                            .error())
+                    .isEqualTo("council.yml:1: 'agents.a.env." + key + "': " + message);
+        }
+    }
+
+    @Nested
+    class WholeFiles {
+        @Test
+        void areNotTooLarge() {
+            assertThat(setting.project("# " + "x".repeat(10_000_000)).error())
+                    .isEqualTo("council.yml: larger than 256 KiB; this is no configuration");
+        }
+
+        @Test
+        void areUtf8() {
+            byte[] latin1 = {'#', ' ', (byte) 0xE9, '\n'};
+            assertThat(setting.file(setting.root.resolve("council.yml"), latin1).error())
+                    .isEqualTo("council.yml: not UTF-8; save it as such");
+        }
+
+        @Test
+        void areFiles() {
+            setting.file(setting.root.resolve("council.yml/x"), "");
+            assertThat(setting.error()).isEqualTo("council.yml: a directory; a file is expected");
+        }
+
+        @Test
+        void areNotSilentlyIgnoredBecauseOfTheirName() {
+            setting.file(setting.root.resolve("council.yaml"), "version: 1");
+            assertThat(setting.error()).isEqualTo(setting.root.resolve("council.yaml") + ": rename it to council.yml");
+        }
+
+        @Test
+        void areToldApartByTheirNames() {
+            Path user = setting.home.resolve(".config/council/config.yml");
+            assertThat(setting.project("version: 1").user("\nvresion: 1").error())
+                    .isEqualTo(user + ":2: unknown key 'vresion' - did you mean 'version'?");
+        }
+
+        @Test
+        void areReadEvenWhereAHigherLevelWins() {
+            assertThat(setting.project("strategy: all").user("strategy: none").error())
+                    .endsWith("config.yml:1: 'strategy': unknown value 'none'; known: all");
+        }
+    }
+
+    @Nested
+    class Options {
+        @ParameterizedTest
+        @CsvSource({
+            "TIMEOUT, 0s, --timeout: must be more than zero",
+            "RETRIES, many, '--retries: must be a whole number from 0 to 100, not ''many'''",
+            "STRATEGY, race, --strategy: 'race' is not supported by this version yet; all is",
+            "APPLY, rebase, '--apply: unknown value ''rebase''; known: squash, merge, ff, patch'",
+            "CHECK, '', '--check: must be text, not '''''",
+            "UNVERIFIED, perhaps, --unverified: must be true or false",
+            "AGENT, 'a,,b', '--agent: an agent''s name is missing; write NAME or NAME,NAME'",
+            "AGENT, 'a,a', --agent: agent 'a' is named twice",
+        })
+        void areNamedAsTheyAreTyped(ConfigOption option, String value, String message) {
+            assertThat(setting.option(option, value).error()).startsWith(message);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "COUNCIL_OPT_TIMEOUT, soon, COUNCIL_OPT_TIMEOUT: 'soon' is no duration",
+            "COUNCIL_OPT_RETRY_DELAI, 2s, unknown variable 'COUNCIL_OPT_RETRY_DELAI' - did you mean 'COUNCIL_OPT_RETRY_DELAY'?",
+            "COUNCIL_OPT_BUDGET, 5, COUNCIL_OPT_BUDGET is not supported by this version yet; remove it",
+        })
+        void areNamedAsVariables(String variable, String value, String message) {
+            assertThat(setting.variable(variable, value).error()).startsWith(message);
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                mode = EnumSource.Mode.EXCLUDE,
+                names = {"APPLY", "UNVERIFIED", "ALLOW_RISKY"})
+        void doNotStandWithoutAValue(ConfigOption option) {
+            assertThat(setting.option(option).error()).isEqualTo("--" + option.longName() + ": a value is missing");
+        }
+
+        @Test
+        void doNotAskForChecksAndNoneAtOnce() {
+            assertThat(setting.option(ConfigOption.CHECK, "x")
+                            .option(ConfigOption.UNVERIFIED)
+                            .error())
+                    .isEqualTo("--check and --unverified exclude each other");
+        }
+
+        @Test
+        void thatSomebodyElseReadsAreNoneOfOurs() {
+            setting.variable("COUNCIL_OPT_FORMAT", "json");
+            assertThat(setting.loader().otherOptions(List.of("format")).load(setting.root, setting.root))
+                    .isNotNull();
+            assertThat(setting.error()).startsWith("unknown variable 'COUNCIL_OPT_FORMAT'");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.clicouncil.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicouncil.adapter.Availability;
+import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.cost.Cost;
+import io.clicouncil.cost.Estimate;
+import io.clicouncil.event.CouncilEvent;
+import io.clicouncil.event.CouncilEvent.Stamp;
+import io.clicouncil.event.Draft;
+import io.clicouncil.failure.Failure;
+import io.clicouncil.failure.FailureKind;
+import io.clicouncil.json.Json;
+import io.clicouncil.task.Limits;
+import io.clicouncil.task.Plan;
+import io.clicouncil.task.RetryPolicy;
+import io.clicouncil.workspace.Change;
+import io.clicouncil.workspace.FileChange;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RunLogicTest {
+    private final List<CouncilEvent> journal = new ArrayList<>();
+    private @Nullable RunState state;
+
+    @Test
+    void leasesNoMoreAgentsThanThereArePlaces() {
+        assertThat(begin(2, "a", "b", "c"))
+                .containsExactly(
+                        new Command.AwaitDeadline(Duration.ofHours(2)), new Command.Lease("a"), new Command.Lease("b"));
+    }
+
+    @Test
+    void recordsAnAttemptBeforeItIsMade() {
+        begin(1, "a");
+
+        assertThat(on(stamp -> new CouncilEvent.WorkspaceLeased(stamp, "a", "/w")))
+                .containsExactly(new Command.BeginAttempt("a", 1, Duration.ofMinutes(30)));
+        assertThat(on(stamp -> new CouncilEvent.AttemptStarted(stamp, "a", 1, Duration.ofMinutes(30))))
+                .containsExactly(new Command.Execute("a", 1, Duration.ofMinutes(30)));
+    }
+
+    @Test
+    void givesThePlaceOfAWaitingAgentToTheNextAndTakesItBackWhenThatIsDone() {
+        begin(1, "a", "b");
+        start("a", 1);
+        ExecutionResult limited = ExecutionResult.failed(Failure.of(FailureKind.RATE_LIMITED, ""));
+
+        assertThat(on(stamp -> new CouncilEvent.AttemptFinished(stamp, "a", 1, limited)))
+                .containsExactly(new Command.ScheduleRetry("a", 2, limited), new Command.Lease("b"));
+        assertThat(on(stamp -> new CouncilEvent.RetryDue(stamp, "a", 2))).isEmpty();
+        start("b", 1);
+        finish("b");
+        assertThat(on(stamp -> new CouncilEvent.WorkspaceReleased(stamp, "b")))
+                .extracting(command -> command.getClass().getSimpleName())
+                .containsExactly("Decide", "BeginAttempt");
+    }
+
+    @Test
+    void stopsEachAgentWhereItStands() {
+        begin(2, "running", "leasing", "queued");
+        start("running", 1);
+
+        List<Command> commands = on(stamp -> new CouncilEvent.CancelRequested(stamp, null));
+
+        assertThat(commands).hasSize(2).contains(new Command.Stop("running"));
+        assertThat(commands)
+                .filteredOn(Command.Decide.class::isInstance)
+                .map(command -> ((Command.Decide) command).candidate().agent())
+                .containsExactly("queued");
+        assertThat(on(stamp -> new CouncilEvent.WorkspaceLeased(stamp, "leasing", "/w")))
+                .containsExactly(new Command.Release("leasing"));
+    }
+
+    @Test
+    void savesTheWorkOfAnAgentThatWasStopped() {
+        begin(1, "a");
+        start("a", 1);
+        on(stamp -> new CouncilEvent.CancelRequested(stamp, "a"));
+
+        assertThat(on(stamp -> new CouncilEvent.AttemptFinished(
+                        stamp, "a", 1, ExecutionResult.failed(Failure.of(FailureKind.CANCELLED, "stopped")))))
+                .containsExactly(new Command.Capture("a"));
+    }
+
+    @Test
+    void judgesAChangeThatIsSafeEvenWhereItsWorkspaceCannotBeGivenBack() {
+        begin(1, "a");
+        start("a", 1);
+        finish("a");
+
+        assertThat(on(stamp -> new CouncilEvent.StepFailed(stamp, "a", "give its workspace back", "no")))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Command.Decide.class,
+                        decide -> assertThat(decide.candidate().eligible()).isTrue());
+    }
+
+    @Test
+    void heedsASecondCancellationNoMoreThanTheFirst() {
+        begin(1, "a");
+        start("a", 1);
+        on(stamp -> new CouncilEvent.CancelRequested(stamp, null));
+
+        assertThat(on(stamp -> new CouncilEvent.CancelRequested(stamp, null))).isEmpty();
+        assertThat(on(CouncilEvent.DeadlineReached::new)).isEmpty();
+    }
+
+    @Test
+    void foldsTheSameStateFromARecordedJournal() {
+        begin(1, "a", "b");
+        start("a", 1);
+        finish("a");
+        on(stamp -> new CouncilEvent.WorkspaceReleased(stamp, "a"));
+
+        RunState replayed = null;
+        for (CouncilEvent event : journal) {
+            CouncilEvent read = Json.event(Json.event(event));
+            replayed = read instanceof CouncilEvent.RunStarted started
+                    ? RunLogic.begin(started).state()
+                    : RunLogic.next(Objects.requireNonNull(replayed), read).state();
+        }
+
+        assertThat(replayed).isEqualTo(state);
+    }
+
+    private List<Command> begin(int concurrency, String... names) {
+        List<Plan.PlannedAgent> agents = new ArrayList<>();
+        for (String name : names) {
+            agents.add(new Plan.PlannedAgent(
+                    name,
+                    "fake",
+                    null,
+                    Availability.ready(),
+                    Estimate.UNKNOWN,
+                    null,
+                    Duration.ofMinutes(30),
+                    RetryPolicy.DEFAULT));
+        }
+        Plan plan = new Plan(
+                "task",
+                "prompt",
+                new Plan.Repository("/r", "", "main", "b".repeat(40), List.of()),
+                "all",
+                agents,
+                List.of(),
+                List.of(),
+                new Limits(Duration.ofMinutes(30), Duration.ofHours(2), RetryPolicy.DEFAULT, concurrency),
+                null,
+                false);
+        return on(stamp -> new CouncilEvent.RunStarted(stamp, plan));
+    }
+
+    private void start(String agent, int attempt) {
+        on(stamp -> new CouncilEvent.WorkspaceLeased(stamp, agent, "/w"));
+        on(stamp -> new CouncilEvent.AttemptStarted(stamp, agent, attempt, Duration.ofMinutes(30)));
+    }
+
+    private void finish(String agent) {
+        ExecutionResult done = ExecutionResult.success(Cost.reported(BigDecimal.ONE));
+        FileChange file = new FileChange("f", FileChange.Kind.ADDED, 1, 0, false, null);
+        on(stamp -> new CouncilEvent.AttemptFinished(stamp, agent, 1, done));
+        on(stamp -> new CouncilEvent.ChangeCaptured(
+                stamp, agent, new Change("b".repeat(40), "council/r/" + agent, "c", List.of(file), List.of())));
+    }
+
+    private List<Command> on(Draft draft) {
+        CouncilEvent event =
+                draft.stamped(new Stamp("run", journal.size() + 1, Instant.EPOCH.plusSeconds(journal.size())));
+        journal.add(event);
+        RunLogic.Decision decision = event instanceof CouncilEvent.RunStarted started
+                ? RunLogic.begin(started)
+                : RunLogic.next(Objects.requireNonNull(state), event);
+        state = decision.state();
+        return decision.commands();
+    }
+}
