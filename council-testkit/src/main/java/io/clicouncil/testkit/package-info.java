@@ -1,4 +1,7 @@
-/** What an author of adapters tests with: a scripted adapter, a fake CLI and the contract of all adapters. */
+/**
+ * For authors of adapters, and for tests of what uses them: an adapter that follows a script, a command line that
+ * pretends to be an agent, and the contract that every {@link io.clicouncil.adapter.CLIAdapter} passes.
+ */
 @NullMarked
 package io.clicouncil.testkit;
 
