@@ -1,0 +1,18 @@
+package io.clicouncil.adapters;
+
+import io.clicouncil.adapter.AdapterFactory;
+import java.util.List;
+
+/**
+ * The adapters that come with the council, for those who wire it by hand rather than by {@link java.util.ServiceLoader}.
+ *
+ * @since 0.1
+ */
+public final class BuiltInAdapters {
+    private BuiltInAdapters() {}
+
+    /** All of them, in the order in which they are listed for people. */
+    public static List<AdapterFactory> all() {
+        return List.of(new ClaudeCodeAdapterFactory(), new CommandAdapterFactory());
+    }
+}

@@ -1,0 +1,118 @@
+package io.clicouncil.adapters;
+
+import io.clicouncil.adapter.AdapterContext;
+import io.clicouncil.adapter.AdapterFactory;
+import io.clicouncil.adapter.Availability;
+import io.clicouncil.adapter.CLIAdapter;
+import io.clicouncil.adapter.Capabilities;
+import io.clicouncil.adapter.TaskAssignment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Claude Code, run headless: {@code claude -p} with its events on standard output and the prompt on standard input. It may
+ * edit files in its workspace; other tools need {@code arguments} that allow them. The repository's own settings are not
+ * read, and no session is ever resumed, so that what it reports is the price of one attempt.
+ *
+ * <p>Options: {@code arguments}, a list of further arguments for {@code claude}.
+ *
+ * @since 0.1
+ */
+public final class ClaudeCodeAdapterFactory implements AdapterFactory {
+    /** The name by which {@code council.yml} asks for it. */
+    public static final String ID = "claude-code";
+
+    private static final String EXECUTABLE = "claude";
+    private static final String API_KEY = "ANTHROPIC_API_KEY";
+    private static final String AUTH_TOKEN = "ANTHROPIC_AUTH_TOKEN";
+    private static final String OAUTH_TOKEN = "CLAUDE_CODE_OAUTH_TOKEN";
+    private static final String CONFIG_FOLDER = "CLAUDE_CONFIG_DIR";
+    private static final Set<String> KEYS =
+            Set.of(API_KEY, AUTH_TOKEN, ClaudeTranscript.BASE_URL, OAUTH_TOKEN, CONFIG_FOLDER);
+
+    /** Nothing in the background, and few retries of its own: the council waits and tries again by its own rules. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "DISABLE_AUTOUPDATER", "1",
+            "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1",
+            "CLAUDE_CODE_MAX_RETRIES", "2");
+
+    private static final List<List<String>> COMMAND = List.of(
+            List.of(EXECUTABLE, "-p"),
+            List.of("--output-format", "stream-json", "--verbose"),
+            List.of("--permission-mode", "acceptEdits"),
+            List.of("--setting-sources", "user", "--strict-mcp-config"),
+            List.of("--model", "{model}"),
+            List.of("--max-budget-usd", "{maxCost}"));
+
+    /** Made by the service loader. */
+    public ClaudeCodeAdapterFactory() {}
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String description() {
+        return "Claude Code, the coding agent of Anthropic.";
+    }
+
+    @Override
+    public CLIAdapter create(AdapterContext context) {
+        Fields options = Fields.of("agent '" + context.agent() + "'", context.options(), "arguments");
+        List<List<String>> command = new ArrayList<>(COMMAND);
+        options.texts("arguments").forEach(argument -> command.add(List.of(argument)));
+        return new ProcessAdapter(
+                ID, new Claude(context, new CommandTemplate(command, PromptMode.STDIN)), context.commands());
+    }
+
+    private record Claude(AdapterContext context, CommandTemplate template) implements Dialect {
+        @Override
+        public Capabilities capabilities() {
+            return new Capabilities(KEYS, true, true);
+        }
+
+        @Override
+        public Invocation invocation(TaskAssignment assignment) {
+            return template.fill(assignment, SETTINGS);
+        }
+
+        @Override
+        public Transcript transcript(TaskAssignment assignment) {
+            return new ClaudeTranscript(
+                    assignment.directory(), assignment.environment(), Clock.system(ZoneId.systemDefault()));
+        }
+
+        @Override
+        public Mono<Availability> probe() {
+            return Probe.ofVersion(EXECUTABLE, List.of("--version"), null, "npm install -g @anthropic-ai/claude-code")
+                    .run(context, Claude::signedIn);
+        }
+
+        /** A key or a file of credentials says yes; without both, the system's key chain may still hold some. */
+        private static @Nullable Boolean signedIn(AdapterContext context) {
+            Map<String, String> environment = context.environment();
+            if (environment.containsKey(API_KEY)
+                    || environment.containsKey(AUTH_TOKEN)
+                    || environment.containsKey(OAUTH_TOKEN)) {
+                return true;
+            }
+            String home = environment.get("HOME");
+            String folder = environment.get(CONFIG_FOLDER);
+            if (folder == null && home == null) {
+                return null;
+            }
+            Path credentials = (folder == null ? Path.of(String.valueOf(home), ".claude") : Path.of(folder))
+                    .resolve(".credentials.json");
+            return Files.exists(credentials) ? true : null;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.clicouncil.adapters.process;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Starts a process that is connected with nothing of ours. */
+@FunctionalInterface
+interface Launcher {
+
+    /**
+     * Starts it.
+     *
+     * @throws IOException where it cannot be started; its message holds neither command nor environment
+     */
+    Process launch(List<String> command) throws IOException;
+}

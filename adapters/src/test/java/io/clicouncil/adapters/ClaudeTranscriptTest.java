@@ -1,0 +1,278 @@
+package io.clicouncil.adapters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicouncil.adapter.AgentEvent;
+import io.clicouncil.adapters.Transcript.Report;
+import io.clicouncil.cost.Billing;
+import io.clicouncil.cost.Usage;
+import io.clicouncil.failure.Failure;
+import io.clicouncil.failure.FailureKind;
+import io.clicouncil.process.Channel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ClaudeTranscriptTest {
+    private static final Path RECORDINGS = Path.of("src/test/resources/claude");
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path folder;
+
+    private Report report(String output, @Nullable Integer exitCode, Map<String, String> environment) {
+        try {
+            Path stdout = Files.writeString(folder.resolve("stdout"), output);
+            ClaudeTranscript transcript = new ClaudeTranscript(Path.of("/work"), environment, NOON);
+            output.lines().forEach(line -> transcript.read(Channel.STDOUT, line));
+            return transcript.report(new Printed(exitCode, stdout, folder.resolve("stderr")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Report report(String output) {
+        return report(output.replace('\'', '"'), 1, Map.of());
+    }
+
+    /** A row of the oracle: what each recording of the real program must be understood as. */
+    record Recording(
+            String name,
+            int exitCode,
+            @Nullable FailureKind kind,
+            @Nullable BigDecimal cost,
+            Usage usage) {
+        static Recording of(String row) {
+            String[] cells = row.split("\t", -1);
+            return new Recording(
+                    cells[0],
+                    Integer.parseInt(cells[1]),
+                    cells[2].equals("-") ? null : FailureKind.valueOf(cells[2]),
+                    cells[3].equals("-") ? null : new BigDecimal(cells[3]),
+                    new Usage(tokens(cells[4]), tokens(cells[5]), tokens(cells[6]), tokens(cells[7])));
+        }
+
+        private static @Nullable Long tokens(String cell) {
+            return cell.equals("-") ? null : Long.valueOf(cell);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Recording> recordings() throws IOException {
+        return Files.readAllLines(RECORDINGS.resolve("INDEX.tsv")).stream()
+                .skip(1)
+                .map(Recording::of);
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void understands(Recording recording) throws IOException {
+        Path stderr = RECORDINGS.resolve(recording.name() + ".stderr");
+        Files.writeString(folder.resolve("stderr"), Files.exists(stderr) ? Files.readString(stderr) : "");
+
+        Report report = report(
+                Files.readString(RECORDINGS.resolve(recording.name() + ".stdout")), recording.exitCode(), Map.of());
+
+        Failure failure = report.failure();
+        assertThat(failure == null ? null : failure.kind()).isEqualTo(recording.kind());
+        if (recording.cost() == null) {
+            assertThat(report.cost().known()).isFalse();
+        } else {
+            assertThat(report.cost().amount()).isEqualByComparingTo(recording.cost());
+        }
+        assertThat(report.usage()).isEqualTo(recording.usage());
+    }
+
+    @Test
+    void everyRecordingHasARow() throws IOException {
+        List<String> names = recordings().map(Recording::name).toList();
+        try (Stream<Path> files = Files.walk(RECORDINGS)) {
+            assertThat(files.map(file -> RECORDINGS.relativize(file).toString())
+                            .filter(name -> name.endsWith(".stdout"))
+                            .map(name -> name.replace(".stdout", "")))
+                    .containsExactlyInAnyOrderElementsOf(names);
+        }
+    }
+
+    @Nested
+    class WhileItRuns {
+        private List<AgentEvent> events(String recording) throws IOException {
+            ClaudeTranscript transcript = new ClaudeTranscript(Path.of("$WORKTREE"), Map.of(), NOON);
+            return Files.readAllLines(RECORDINGS.resolve(recording + ".stdout")).stream()
+                    .flatMap(line -> transcript.read(Channel.STDOUT, line).stream())
+                    .toList();
+        }
+
+        @Test
+        void toolsAreActivitiesAndAMessageIsCountedOnce() throws IOException {
+            List<AgentEvent> events = events("stream-json-ok");
+
+            assertThat(events.stream().filter(AgentEvent.Activity.class::isInstance))
+                    .containsExactly(new AgentEvent.Activity("Write hello.txt"));
+            List<Usage> spent = events.stream()
+                    .filter(AgentEvent.Spending.class::isInstance)
+                    .map(event -> ((AgentEvent.Spending) event).usage())
+                    .toList();
+            assertThat(spent).containsExactly(new Usage(1000L, null, 4000L, 500L), new Usage(2100L, null, 8000L, 550L));
+        }
+
+        @Test
+        void aRetryOfItsOwnIsAnActivity() throws IOException {
+            assertThat(events("rate-limit-429-recovers"))
+                    .contains(new AgentEvent.Activity("rate limit, its retry 1 of 10 in 1.1 s"));
+        }
+
+        @Test
+        void garbageIsNothing() {
+            ClaudeTranscript transcript = new ClaudeTranscript(Path.of("/work"), Map.of(), NOON);
+            String deep = "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000);
+            for (String line : List.of("", "{", "null", "[]", "{\"type\":7}", "{\"type\":\"assistant\"}", deep)) {
+                assertThat(transcript.read(Channel.STDOUT, line)).isEmpty();
+            }
+        }
+    }
+
+    @Nested
+    class Failures {
+        private Failure failure(String result) {
+            return Objects.requireNonNull(report(result).failure());
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                        402 | Payment required                           | QUOTA
+                        403 | Forbidden                                  | AUTH
+                        500 | API Error: 500                             | OVERLOADED
+                        503 | Service unavailable                        | OVERLOADED
+                        400 | something else is wrong with the request   | CRASHED
+                        0   | Connection lost mid-response               | NETWORK
+                        0   | OAuth token has expired                    | AUTH
+                        0   | You've hit your usage limit                | QUOTA
+                        """)
+        void byStatusAndWords(int status, String words, FailureKind kind) {
+            assertThat(failure("{'type':'result','subtype':'success','is_error':true,'api_error_status':" + status
+                                    + ",'result':'" + words.replace("'", "\\u0027") + "'}")
+                            .kind())
+                    .isEqualTo(kind);
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = ';', textBlock = """
+                        Claude usage limit reached|1795266000                      ; PT1H
+                        5-hour limit reached - resets 3:30pm                       ; PT3H30M
+                        5-hour limit reached - resets 11am (UTC)                   ; PT23H
+                        Weekly limit reached. It resets at 9pm (Europe/Berlin)     ; PT8H
+                        """)
+        void aLimitWhoseEndIsKnownIsWaitedFor(String words, Duration wait) {
+            Failure failure = failure("{'type':'result','is_error':true,'result':'" + words + "'}");
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.RATE_LIMITED);
+            assertThat(failure.retryAfter()).isEqualTo(wait);
+        }
+
+        @Test
+        void aLimitWhoseEndAnEventNamed() {
+            Failure failure = failure("""
+                    {'type':'rate_limit_event','rate_limit_info':{'status':'rejected','resetsAt':1795263000}}
+                    {'type':'result','is_error':true,'api_error_status':429,'result':'too many requests'}""");
+
+            assertThat(failure.retryAfter()).isEqualTo(Duration.ofMinutes(10));
+        }
+
+        @Test
+        void noResult() {
+            Failure well = Objects.requireNonNull(report("", 0, Map.of()).failure());
+
+            assertThat(well.kind()).isEqualTo(FailureKind.BAD_OUTPUT);
+            assertThat(failure("{'type':'system'}").kind()).isEqualTo(FailureKind.CRASHED);
+        }
+
+        @Test
+        void aSuccessWithAnotherExitCodeIsNone() {
+            assertThat(failure("{'type':'result','is_error':false,'result':'done'}")
+                            .kind())
+                    .isEqualTo(FailureKind.CRASHED);
+        }
+    }
+
+    @Nested
+    class Denials {
+        private static final String RESULT =
+                "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"done\",\"permission_denials\":"
+                        + "[{\"tool_name\":\"Bash\",\"tool_use_id\":\"t1\"}]}";
+
+        private static String used(String id) {
+            return "{\"type\":\"assistant\",\"message\":{\"id\":\"m\",\"content\":[{\"type\":\"tool_use\",\"id\":\""
+                    + id + "\",\"name\":\"Bash\",\"input\":{}}]}}\n";
+        }
+
+        @Test
+        void areSaidWhereOtherToolsWorked() {
+            Report report = report(used("t1") + used("t2") + RESULT, 0, Map.of());
+
+            assertThat(report.failure()).isNull();
+            assertThat(report.message()).isEqualTo("done (it was denied Bash)");
+        }
+
+        @Test
+        void areARefusalWhereNothingElseWasDone() {
+            Failure failure = report(used("t1") + RESULT, 0, Map.of()).failure();
+
+            assertThat(failure).isEqualTo(Failure.of(FailureKind.REFUSED, "it was denied Bash"));
+        }
+    }
+
+    @Nested
+    class Prices {
+        private static final String OLD = """
+                {"type":"result","is_error":false,"total_cost_usd":0.5,"modelUsage":{"m":{"inputTokens":1}}}""";
+
+        @Test
+        void withoutABasisCountAtTheVendorsOwnEndpointOnly() {
+            assertThat(report(OLD, 0, Map.of()).cost().known()).isTrue();
+            assertThat(report(OLD, 0, Map.of("ANTHROPIC_BASE_URL", "https://api.anthropic.com"))
+                            .cost()
+                            .known())
+                    .isTrue();
+            assertThat(report(OLD, 0, Map.of("ANTHROPIC_BASE_URL", "http://127.0.0.1:11434"))
+                            .cost()
+                            .known())
+                    .isFalse();
+        }
+
+        @Test
+        void ofZeroForTokensThatWereUsedAreUnknown() {
+            assertThat(report(OLD.replace("0.5", "0"), 0, Map.of()).cost().known())
+                    .isFalse();
+        }
+
+        @Test
+        void onAPlanAreNotional() {
+            Report report =
+                    report("{\"type\":\"system\",\"subtype\":\"init\",\"apiKeySource\":\"none\"}\n" + OLD, 0, Map.of());
+
+            assertThat(report.cost().billing()).isEqualTo(Billing.SUBSCRIPTION);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.clicouncil.adapters;
+
+import io.clicouncil.adapter.AdapterContext;
+import io.clicouncil.adapter.AdapterFactory;
+import io.clicouncil.adapter.AgentEvent;
+import io.clicouncil.adapter.CLIAdapter;
+import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.adapter.TaskAssignment;
+import io.clicouncil.adapters.process.ZtCommandRunner;
+import io.clicouncil.process.StopSignal;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One agent on trial: its options, its environment, and one attempt after another in a folder. */
+final class Trial {
+    static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+    static final String SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
+    private static final ZtCommandRunner RUNNER = new ZtCommandRunner(Duration.ofSeconds(1));
+
+    final Path folder;
+    final Path workspace;
+    final Map<String, String> environment = new HashMap<>(Map.of("PATH", SYSTEM_PATH));
+    final StopSignal stop = StopSignal.create();
+    String prompt = "Make the failing test pass.";
+    String model = "";
+    String maxCost = "";
+    Duration timeout = LONG_ENOUGH;
+
+    Trial(Path folder) throws IOException {
+        this.folder = folder;
+        this.workspace = Files.createDirectories(folder.resolve("workspace"));
+    }
+
+    static ObjectNode options(String json) {
+        return (ObjectNode) new JsonMapper().readTree(json.replace('\'', '"'));
+    }
+
+    CLIAdapter adapter(AdapterFactory factory, String options) {
+        return factory.create(new AdapterContext("fixer", options(options), workspace, environment, RUNNER));
+    }
+
+    /** An executable script in the workspace. */
+    Path script(String name, String text) throws IOException {
+        Path script = Files.writeString(workspace.resolve(name), "#!/bin/sh\n" + text + "\n");
+        if (!script.toFile().setExecutable(true)) {
+            throw new IOException("no permission to make a script executable");
+        }
+        return script;
+    }
+
+    TaskAssignment assignment() throws IOException {
+        Path files = Files.createTempDirectory(folder, "files");
+        Path promptFile = Files.writeString(files.resolve("prompt.txt"), prompt);
+        return new TaskAssignment(
+                "fixer",
+                1,
+                model.isEmpty() ? null : model,
+                prompt,
+                promptFile,
+                workspace,
+                files,
+                environment,
+                timeout,
+                maxCost.isEmpty() ? null : new BigDecimal(maxCost),
+                stop);
+    }
+
+    List<AgentEvent> events(CLIAdapter adapter) throws IOException {
+        return Objects.requireNonNull(
+                adapter.execute(assignment()).collectList().block(LONG_ENOUGH));
+    }
+
+    ExecutionResult result(CLIAdapter adapter) throws IOException {
+        return result(events(adapter));
+    }
+
+    static ExecutionResult result(List<AgentEvent> events) {
+        return ((AgentEvent.Finished) events.get(events.size() - 1)).result();
+    }
+}
