@@ -1,0 +1,117 @@
+package io.clicouncil.worktrees;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code java.nio.file.Files} leaves to do about folders. None of it follows a link. */
+final class Folders {
+    private static final int LONGEST_SHORT = 1 << 20;
+
+    private Folders() {}
+
+    /** Deletes a file or a folder with all that is in it; nothing there is fine. */
+    static void delete(Path path) throws IOException {
+        if (isFolder(path)) {
+            try {
+                deleteContents(path);
+            } catch (AccessDeniedException readOnly) {
+                // Some tools make their caches read-only, against the people who would clean up.
+                makeWritable(path);
+                deleteContents(path);
+            }
+        }
+        try {
+            Files.deleteIfExists(path);
+        } catch (AccessDeniedException readOnly) {
+            makeWritable(parentOf(path));
+            Files.deleteIfExists(path);
+        }
+    }
+
+    private static void deleteContents(Path folder) throws IOException {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+            for (Path child : children) {
+                delete(child);
+            }
+        } catch (NoSuchFileException gone) {
+            // Somebody else was faster.
+        }
+    }
+
+    private static void makeWritable(Path folder) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** Makes the folders that are to hold a file. */
+    static void createParents(Path file) throws IOException {
+        Files.createDirectories(parentOf(file));
+    }
+
+    static Path parentOf(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root of the file system has no parent");
+    }
+
+    /** Deletes it if it is an empty folder, else leaves it. */
+    static void deleteIfEmpty(Path folder) throws IOException {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException used) {
+            // Then it stays.
+        }
+    }
+
+    /**
+     * The text of a short file that somebody else may have written, or delete at any time; null where there is none, or
+     * something else of that name.
+     */
+    static @Nullable String readShort(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return null;
+        }
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] content = in.readNBytes(LONGEST_SHORT + 1);
+            return content.length > LONGEST_SHORT ? null : new String(content, UTF_8);
+        } catch (FileSystemException noFile) {
+            return null;
+        }
+    }
+
+    static boolean isFolder(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Moves a folder to a name that is free below {@code target}, which is on the same file system.
+     *
+     * @return where it is now
+     */
+    static Path moveInto(Path target, Path folder) throws IOException {
+        Files.createDirectories(target);
+        for (int n = 1; ; n++) {
+            Path place = target.resolve(folder.getFileName() + "+" + n);
+            if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                continue;
+            }
+            try {
+                return Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
+            } catch (FileAlreadyExistsException | DirectoryNotEmptyException taken) {
+                // Try the next.
+            }
+        }
+    }
+}

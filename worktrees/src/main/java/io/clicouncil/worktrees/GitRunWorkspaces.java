@@ -1,0 +1,96 @@
+package io.clicouncil.worktrees;
+
+import io.clicouncil.failure.CouncilException;
+import io.clicouncil.failure.CouncilException.Reason;
+import io.clicouncil.workspace.ApplyOutcome;
+import io.clicouncil.workspace.ApplyRequest;
+import io.clicouncil.workspace.Change;
+import io.clicouncil.workspace.RunWorkspaces;
+import io.clicouncil.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** The workspaces of one run, from the moment its lock is taken until it is given up. */
+final class GitRunWorkspaces implements RunWorkspaces {
+    private final RunContext run;
+    private final FileLocks.Held lock;
+    private final Path councilLock;
+    private final LeaseQueue leases;
+    private final List<Path> leftovers;
+    private boolean closed;
+
+    GitRunWorkspaces(RunContext run, FileLocks.Held lock, LeaseQueue leases, List<Path> leftovers) {
+        this.run = run;
+        this.lock = lock;
+        this.councilLock = run.layout().commonDirectory().resolve("council/lock");
+        this.leases = leases;
+        this.leftovers = leftovers;
+    }
+
+    @Override
+    public Path directory() {
+        return run.directory();
+    }
+
+    @Override
+    public Mono<Workspace> lease(String name, String commit) {
+        return leases.lease(name, commit);
+    }
+
+    @Override
+    public Mono<ApplyOutcome> apply(Change change, ApplyRequest request) {
+        return Blocking.call(() -> applyNow(change, request));
+    }
+
+    private synchronized ApplyOutcome applyNow(Change change, ApplyRequest request) throws IOException {
+        if (closed) {
+            throw new CouncilException(Reason.INTERNAL, "The run's workspaces are closed.");
+        }
+        FileLocks.Held alone = FileLocks.lock(councilLock);
+        try {
+            return new Applier(run).apply(change, request);
+        } finally {
+            alone.close();
+        }
+    }
+
+    @Override
+    public Mono<Void> close() {
+        return Blocking.run(this::closeNow);
+    }
+
+    private synchronized void closeNow() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            leases.close();
+            run.repository().close();
+            Folders.deleteIfEmpty(run.workspaces());
+            Folders.deleteIfEmpty(run.registry());
+            deleteTrash();
+        } finally {
+            lock.delete();
+        }
+    }
+
+    /** Not earlier: deleting many files slows down whoever makes some on the same disk. */
+    private void deleteTrash() throws IOException {
+        List<Path> trash = new ArrayList<>(leftovers);
+        trash.add(run.trash());
+        trash.add(run.stage());
+        for (Path folder : trash) {
+            try {
+                Folders.delete(folder);
+            } catch (IOException undeletable) {
+                // It is no worktree any more, and a later run tries again.
+            }
+        }
+        Folders.deleteIfEmpty(Folders.parentOf(run.trash()));
+        Folders.deleteIfEmpty(Folders.parentOf(run.workspaces()));
+    }
+}

@@ -1,0 +1,54 @@
+package io.clicouncil.worktrees;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.clicouncil.workspace.FileChange;
+import java.io.IOException;
+import org.eclipse.jgit.diff.DiffAlgorithm;
+import org.eclipse.jgit.diff.DiffAlgorithm.SupportedAlgorithm;
+import org.eclipse.jgit.diff.Edit;
+import org.eclipse.jgit.diff.RawText;
+import org.eclipse.jgit.diff.RawTextComparator;
+import org.eclipse.jgit.errors.BinaryBlobException;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
+
+/** Counts lines as {@code git diff --numstat --no-renames} does. */
+final class LineStatistics {
+    /** Beyond this size nobody reads a difference by the line, and comparing would cost minutes. */
+    private static final int LARGEST_TEXT = 16 << 20;
+
+    private LineStatistics() {}
+
+    static FileChange of(ObjectReader reader, GitPath path, TreeListing.@Nullable Entry before, TreeEdit after)
+            throws IOException {
+        boolean deleted = after.isDeletion();
+        FileChange.Kind kind =
+                before == null ? FileChange.Kind.ADDED : deleted ? FileChange.Kind.DELETED : FileChange.Kind.MODIFIED;
+        boolean link = !deleted && FileMode.SYMLINK.equals(after.mode());
+        @Nullable String target = link ? new String(reader.open(after.id()).getBytes(), UTF_8) : null;
+        try {
+            RawText old = text(reader, before == null ? 0 : before.mode(), before == null ? null : before.id());
+            RawText fresh = text(reader, after.mode(), deleted ? null : after.id());
+            int insertions = 0;
+            int deletions = 0;
+            for (Edit edit :
+                    DiffAlgorithm.getAlgorithm(SupportedAlgorithm.MYERS).diff(RawTextComparator.DEFAULT, old, fresh)) {
+                insertions += edit.getLengthB();
+                deletions += edit.getLengthA();
+            }
+            return new FileChange(path.toString(), kind, insertions, deletions, false, target);
+        } catch (BinaryBlobException binary) {
+            return new FileChange(path.toString(), kind, 0, 0, true, target);
+        }
+    }
+
+    private static RawText text(ObjectReader reader, int mode, @Nullable ObjectId id)
+            throws IOException, BinaryBlobException {
+        return id == null || FileMode.GITLINK.equals(mode)
+                ? RawText.EMPTY_TEXT
+                : RawText.load(reader.open(id), LARGEST_TEXT);
+    }
+}

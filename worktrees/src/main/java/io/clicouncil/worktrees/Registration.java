@@ -1,0 +1,170 @@
+package io.clicouncil.worktrees;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A linked worktree's entry in the repository. It is made aside and published by one rename, so no reader ever sees half
+ * of it; that is what native {@code git worktree add} lacks when several run at once.
+ *
+ * @param worktree the working tree
+ * @param folder the administrative folder that belongs to it
+ */
+record Registration(Path worktree, Path folder) {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int PAUSES = 50;
+
+    /** Registers a worktree with a detached head; its files are there already. */
+    static Registration publish(RunContext run, Path worktree, ObjectId commit, byte[] index) throws IOException {
+        Path staged = stage(run, worktree, commit, index);
+        for (int n = 1; ; n++) {
+            String id = "council-" + run.runId() + "-" + worktree.getFileName() + (n == 1 ? "" : "+" + n);
+            Path folder = run.registry().resolve(id);
+            if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                continue;
+            }
+            writePointer(worktree, folder);
+            if (rename(staged, folder)) {
+                return new Registration(worktree, folder);
+            }
+        }
+    }
+
+    /** Makes the entry anew under the same name; nothing that was in it stays. */
+    void republish(RunContext run, ObjectId commit, byte[] index) throws IOException {
+        Path staged = stage(run, worktree, commit, index);
+        withdraw(run);
+        writePointer(worktree, folder);
+        if (!rename(staged, folder)) {
+            throw new IOException("somebody else registered a worktree as " + folder);
+        }
+    }
+
+    /** Takes the entry out of the repository; from then on it is no worktree. */
+    void withdraw(RunContext run) throws IOException {
+        awaitNativeGit();
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                Folders.moveInto(run.stage(), folder);
+            } catch (NoSuchFileException removed) {
+                // By the user, just now.
+            }
+        }
+    }
+
+    /** Gives a {@code git gc} that is busy with this entry its moment; a lock left behind is not waited for. */
+    private void awaitNativeGit() {
+        List<Path> locks = List.of(folder.resolve("HEAD.lock"), folder.resolve("logs/HEAD.lock"));
+        for (int i = 0; i < PAUSES && locks.stream().anyMatch(Files::exists); i++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private static boolean rename(Path staged, Path folder) throws IOException {
+        while (true) {
+            Files.createDirectories(folder.getParent());
+            try {
+                Files.move(staged, folder, StandardCopyOption.ATOMIC_MOVE);
+                return true;
+            } catch (DirectoryNotEmptyException | FileAlreadyExistsException taken) {
+                return false;
+            } catch (NoSuchFileException registryGone) {
+                // Git removes the registry with the last worktree in it; whoever comes next makes it again.
+                if (!Files.exists(staged)) {
+                    throw registryGone;
+                }
+            }
+        }
+    }
+
+    private static Path stage(RunContext run, Path worktree, ObjectId commit, byte[] index) throws IOException {
+        Path staged = run.newFolder("worktree");
+        Files.write(staged.resolve("index"), index);
+        write(staged.resolve("HEAD"), commit.name());
+        write(staged.resolve("commondir"), "../..");
+        // Older versions of git take only the absolute form.
+        write(staged.resolve("gitdir"), worktree.resolve(".git").toString());
+        // It keeps the user's `prune`, `remove` and `gc` off while the run goes on.
+        write(staged.resolve("locked"), "cli-council run " + run.runId());
+        copyWorktreeSettings(run, staged);
+        return staged;
+    }
+
+    /** Git lets a new worktree inherit what the one it is made from has set for itself. */
+    private static void copyWorktreeSettings(RunContext run, Path staged) throws IOException {
+        Path own = run.layout().gitDirectory().resolve("config.worktree");
+        if (!run.settings().flag("extensions", "worktreeConfig", false) || !Files.isRegularFile(own)) {
+            return;
+        }
+        Config config = new Config();
+        try {
+            config.fromText(Files.readString(own, UTF_8));
+        } catch (ConfigInvalidException invalid) {
+            throw new IOException(own + " cannot be read", invalid);
+        }
+        config.unset("core", null, "bare");
+        config.unset("core", null, "worktree");
+        Files.writeString(staged.resolve("config.worktree"), config.toText(), UTF_8);
+    }
+
+    private static void write(Path file, String line) throws IOException {
+        Files.write(file, (line + "\n").getBytes(UTF_8));
+    }
+
+    private static void writePointer(Path worktree, Path folder) throws IOException {
+        Path pointer = worktree.resolve(".git");
+        Folders.delete(pointer);
+        write(pointer, "gitdir: " + folder);
+    }
+
+    /** Whether {@code folder} says of itself that it is registered in {@code registry}. */
+    static boolean isLinkedFrom(Path registry, Path folder) throws IOException {
+        @Nullable String pointer = Folders.readShort(folder.resolve(".git"));
+        return pointer != null && pointer.startsWith("gitdir: " + registry + "/");
+    }
+
+    /** The branch that the worktree's head names, in full, or null: as somebody wrote it there, for what it is worth. */
+    @Nullable
+    String branchOfHead() throws IOException {
+        return branchOf(folder);
+    }
+
+    /** The same for any administrative folder. */
+    static @Nullable String branchOf(Path folder) throws IOException {
+        @Nullable String head = Folders.readShort(folder.resolve("HEAD"));
+        return head != null && head.startsWith("ref: ") ? head.substring(5).strip() : null;
+    }
+
+    /** The worktree that an administrative folder says that it belongs to, or null. */
+    static @Nullable String worktreeOf(Path folder) throws IOException {
+        return Folders.readShort(folder.resolve("gitdir"));
+    }
+
+    /** Every entry in the repository's registry. */
+    static List<Path> all(Path registry) throws IOException {
+        List<Path> folders = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(registry)) {
+            entries.forEach(folders::add);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+        return folders;
+    }
+}

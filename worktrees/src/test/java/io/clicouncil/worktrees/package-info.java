@@ -1,0 +1,4 @@
+@NullMarked
+package io.clicouncil.worktrees;
+
+import org.jspecify.annotations.NullMarked;
