@@ -1,17 +1,22 @@
 package io.clicouncil.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
+import io.clicouncil.config.HostEnvironment;
+import io.clicouncil.failure.CouncilException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point of the {@code council} command. */
-@Command(name = "council", mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
-public final class Main implements Runnable {
-
+public final class Main {
     private Main() {}
 
     /**
@@ -20,21 +25,76 @@ public final class Main implements Runnable {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        WatchedOutput watched = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+        PrintStream out = new PrintStream(watched, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(
+                out, err, System.in, HostEnvironment.current(), Path.of("").toAbsolutePath());
+        int exitCode = execute(terminal, args);
+        out.flush();
+        if (watched.lost()) {
+            terminal.complain("standard output could not be written, so the result there is not whole");
+            exitCode = ExitCode.INTERNAL;
+        }
+        err.flush();
+        System.exit(exitCode);
     }
 
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
+    /** Runs the command on a terminal and tells its exit code. */
+    static int execute(Terminal terminal, String... args) {
+        CouncilCommand council = new CouncilCommand(terminal);
+        CommandLine line = new CommandLine(council)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setUsageHelpAutoWidth(false)
+                .setParameterExceptionHandler(wrongUsage(terminal))
+                .setExecutionExceptionHandler(failure(terminal));
+        return line.execute(withAttachedValues(args));
     }
 
-    /** The launcher answers {@code --version} from the same file, without a JVM. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() throws IOException {
-            try (InputStream version = Objects.requireNonNull(Main.class.getResourceAsStream("version"))) {
-                return new String[] {"council " + new String(version.readAllBytes(), StandardCharsets.UTF_8).strip()};
+    /** {@code --apply} takes its value after an equals sign only, so that the task may follow it. */
+    private static String[] withAttachedValues(String[] args) {
+        String[] attached = args.clone();
+        for (int i = 0; i < attached.length && !attached[i].equals("--"); i++) {
+            if (attached[i].equals("--apply")) {
+                attached[i] = "--apply=";
             }
         }
+        return attached;
+    }
+
+    private static IParameterExceptionHandler wrongUsage(Terminal terminal) {
+        return (error, args) -> {
+            String command = error.getCommandLine().getCommandSpec().qualifiedName();
+            String later = later(error);
+            terminal.complain(String.valueOf(later == null ? error.getMessage() : later));
+            if (later == null) {
+                UnmatchedArgumentException.printSuggestions(
+                        error, error.getCommandLine().getErr());
+                terminal.err().println("Type '" + command + " --help' for what it takes.");
+            }
+            return ExitCode.USAGE;
+        };
+    }
+
+    private static @Nullable String later(ParameterException error) {
+        return error instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.getUnmatched().isEmpty()
+                ? NotYet.words(unmatched.getUnmatched().get(0))
+                : null;
+    }
+
+    private static IExecutionExceptionHandler failure(Terminal terminal) {
+        return (error, line, parsed) -> {
+            if (error instanceof CouncilException ours) {
+                terminal.complain(String.valueOf(ours.getMessage()));
+                return ExitCode.of(ours);
+            }
+            StackTraceElement[] trace = error.getStackTrace();
+            terminal.complain("internal error, please report it: "
+                    + error.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]));
+            return ExitCode.INTERNAL;
+        };
     }
 }

@@ -1,0 +1,83 @@
+package io.clicouncil.cli;
+
+import io.clicouncil.adapter.AdapterFactory;
+import io.clicouncil.adapter.Availability;
+import io.clicouncil.cli.view.AgentsView;
+import io.clicouncil.config.AdapterManifest;
+import io.clicouncil.failure.CouncilException;
+import io.clicouncil.json.Json;
+import io.clicouncil.task.Agent;
+import io.clicouncil.text.Nearest;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.JsonNode;
+
+/** Who can be asked. */
+@Command(
+        name = "agents",
+        mixinStandardHelpOptions = true,
+        description = "Lists the configured agents and the adapters known, with what they can do. Spends nothing.")
+final class AgentsCommand implements Callable<Integer> {
+    @ParentCommand
+    private CouncilCommand council;
+
+    @Option(names = "--show", paramLabel = "NAME", description = "Print the manifest of this adapter that is in force.")
+    private @Nullable String show;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "How the list is printed: text (default) or json.")
+    private @Nullable Format format;
+
+    @Override
+    public Integer call() {
+        Invocation invocation = Invocation.of(council, new TaskOptions());
+        PrintStream out = council.terminal().out();
+        if (show != null) {
+            out.println(Json.pretty(manifest(invocation, show)));
+            return ExitCode.OK;
+        }
+        AgentsView view = new AgentsView(found(invocation.agents()), adapters(invocation));
+        switch (invocation.format(format)) {
+            case text -> view.lines(council.style()).forEach(out::println);
+            case json -> out.println(Json.pretty(view.document()));
+            case ndjson -> out.println(Json.line(view.document()));
+        }
+        return ExitCode.OK;
+    }
+
+    private static List<AgentsView.Found> found(List<Agent> agents) {
+        return Objects.requireNonNull(Flux.fromIterable(agents)
+                .flatMapSequential(agent -> agent.adapter()
+                        .probe()
+                        .map((Availability availability) -> new AgentsView.Found(agent, availability)))
+                .collectList()
+                .block());
+    }
+
+    private static List<AdapterFactory> adapters(Invocation invocation) {
+        return new ArrayList<>(invocation.engine().adapters(invocation.config()).factories());
+    }
+
+    private static JsonNode manifest(Invocation invocation, String name) {
+        List<AdapterManifest> manifests = invocation.config().manifests();
+        return manifests.stream()
+                .filter(manifest -> manifest.id().equals(name))
+                .findFirst()
+                .map(AdapterManifest::content)
+                .orElseThrow(() -> noManifest(invocation, name));
+    }
+
+    private static CouncilException noManifest(Invocation invocation, String name) {
+        var known = invocation.engine().adapters(invocation.config());
+        return known.find(name) == null
+                ? CouncilException.usage(Nearest.unknown("adapter", name, known.ids()))
+                : CouncilException.usage("the adapter '" + name + "' is built in and has no manifest");
+    }
+}

@@ -1,0 +1,45 @@
+package io.clicouncil.cli;
+
+import io.clicouncil.Council;
+import io.clicouncil.adapter.AdapterFactory;
+import io.clicouncil.adapters.ManifestAdapterFactory;
+import io.clicouncil.adapters.process.ZtCommandRunner;
+import io.clicouncil.config.AdapterCatalog;
+import io.clicouncil.config.CouncilConfig;
+import io.clicouncil.process.CommandRunner;
+import io.clicouncil.workspace.WorkspaceProvider;
+import io.clicouncil.worktrees.GitWorkspaceProvider;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** Joins the modules: the one place that knows which door is behind which interface. */
+final class Engine {
+    private final ZtCommandRunner commands = new ZtCommandRunner();
+
+    /** The door to processes. */
+    CommandRunner commands() {
+        return commands;
+    }
+
+    /** Kills every process of ours, without grace. */
+    void killProcesses() {
+        commands.killAll();
+    }
+
+    /** The door to git, with worktrees made in this folder. */
+    WorkspaceProvider workspaces(Path folder, Map<String, String> environment) {
+        return new GitWorkspaceProvider(folder, commands, environment);
+    }
+
+    /** A council behind these doors. */
+    Council council(WorkspaceProvider workspaces, Map<String, String> environment) {
+        return Council.of(workspaces, commands).environment(environment).build();
+    }
+
+    /** The adapters that are on the class path, and those that the configuration describes. */
+    AdapterCatalog adapters(CouncilConfig config) {
+        return AdapterCatalog.of(ServiceLoader.load(AdapterFactory.class))
+                .with(config.manifests(), manifest -> new ManifestAdapterFactory(manifest.id(), manifest.content()));
+    }
+}

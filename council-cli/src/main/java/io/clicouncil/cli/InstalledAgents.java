@@ -1,0 +1,56 @@
+package io.clicouncil.cli;
+
+import io.clicouncil.adapter.AdapterContext;
+import io.clicouncil.adapter.AdapterFactory;
+import io.clicouncil.adapter.Availability;
+import io.clicouncil.config.CouncilConfig;
+import io.clicouncil.failure.CouncilException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Finds the agents of this machine, for a user who has named none. */
+final class InstalledAgents {
+    private final Engine engine;
+    private final CouncilConfig config;
+    private final Map<String, String> environment;
+
+    InstalledAgents(Engine engine, CouncilConfig config, Map<String, String> environment) {
+        this.engine = engine;
+        this.config = config;
+        this.environment = environment;
+    }
+
+    /** What is installed, and what to type. */
+    String advice() {
+        List<String> found = new ArrayList<>();
+        for (AdapterFactory factory : engine.adapters(config).factories()) {
+            if (installed(factory)) {
+                found.add(factory.id());
+            }
+        }
+        return found.isEmpty()
+                ? "no agent is configured, and none that is known by name was found here. Install one (council agents lists"
+                        + " them), or configure any command under 'agents' in council.yml"
+                : "no agent is configured. Found here: " + String.join(", ", found) + ". Type: council run -a "
+                        + String.join(",", found) + " …, or name agents in council.yml";
+    }
+
+    private boolean installed(AdapterFactory factory) {
+        try {
+            AdapterContext context = new AdapterContext(
+                    factory.id(),
+                    JsonNodeFactory.instance.objectNode(),
+                    config.folder(),
+                    environment,
+                    engine.commands());
+            Availability found =
+                    Objects.requireNonNull(factory.create(context).probe().block());
+            return found.installed();
+        } catch (CouncilException needsOptions) {
+            return false;
+        }
+    }
+}

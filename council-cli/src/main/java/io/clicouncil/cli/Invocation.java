@@ -1,0 +1,117 @@
+package io.clicouncil.cli;
+
+import io.clicouncil.Council;
+import io.clicouncil.config.AgentResolver;
+import io.clicouncil.config.CheckDetector;
+import io.clicouncil.config.ConfigLoader;
+import io.clicouncil.config.ConfigOption;
+import io.clicouncil.config.CouncilConfig;
+import io.clicouncil.failure.CouncilException;
+import io.clicouncil.task.Agent;
+import io.clicouncil.task.CouncilTask;
+import io.clicouncil.workspace.WorkspaceProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One call of the command: the configuration that is in force, and a council that works under it. */
+final class Invocation {
+    private final Engine engine;
+    private final CouncilConfig config;
+    private final WorkspaceProvider workspaces;
+    private final Map<String, String> environment;
+
+    private Invocation(Engine engine, CouncilConfig config, Path workspaces, Map<String, String> environment) {
+        this.engine = engine;
+        this.config = config;
+        this.workspaces = engine.workspaces(workspaces, environment);
+        this.environment = environment;
+    }
+
+    /** With the options of the command line over all other configuration. */
+    static Invocation of(CouncilCommand command, TaskOptions options) {
+        Path directory = command.directory();
+        if (!Files.isDirectory(directory)) {
+            throw CouncilException.environment("there is no folder " + directory);
+        }
+        Path root = root(directory);
+        Map<String, String> environment = DotEnv.over(command.terminal().environment(), directory, root);
+        CouncilConfig config = new ConfigLoader(environment)
+                .options(options.given())
+                .otherOptions(List.of("format"))
+                .file(command.config())
+                .load(directory, root);
+        return new Invocation(new Engine(), config, config.workspaces(), environment);
+    }
+
+    /** On the sample repository, whose configuration alone counts. */
+    static Invocation ofSample(Terminal terminal, Engine engine, Path repository, Path scratch) {
+        Map<String, String> own = new HashMap<>(terminal.environment());
+        own.keySet().removeIf(name -> name.startsWith("COUNCIL_OPT_"));
+        own.put("XDG_CONFIG_HOME", scratch.resolve("config").toString());
+        CouncilConfig config = new ConfigLoader(own)
+                .options(Map.of(ConfigOption.APPLY, List.of()))
+                .load(repository, repository);
+        return new Invocation(engine, config, scratch.resolve("workspaces"), terminal.environment());
+    }
+
+    /** A council under this configuration. */
+    Council council() {
+        return engine.council(workspaces, environment);
+    }
+
+    /** The agents that are asked, or all that are configured. */
+    List<Agent> agents() {
+        return new AgentResolver(engine.adapters(config), environment, engine.commands()).resolve(config);
+    }
+
+    /** The task with this text. */
+    CouncilTask task(String prompt) {
+        List<Agent> agents = agents();
+        if (agents.isEmpty() || (config.checks().isEmpty() && !config.unverified())) {
+            // What is wrong with the repository itself comes first.
+            workspaces.inspect(config.folder(), config.base()).block();
+        }
+        if (agents.isEmpty()) {
+            throw CouncilException.environment(new InstalledAgents(engine, config, environment).advice());
+        }
+        if (config.checks().isEmpty() && !config.unverified()) {
+            throw CouncilException.usage(noCheck(config.folder()));
+        }
+        return config.task(prompt, agents);
+    }
+
+    /** The form of the output: as typed, or as the environment and {@code .env} have it. */
+    Format format(@Nullable Format typed) {
+        return Format.of(typed, environment);
+    }
+
+    CouncilConfig config() {
+        return config;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    private static String noCheck(Path folder) {
+        return CheckDetector.detect(folder)
+                .map(check -> "there is no check that could judge a change. This looks like a project for --check '"
+                        + check + "'; or name another one, here or under 'checks' in council.yml, or say --unverified")
+                .orElse("there is no check that could judge a change: name one by --check CMD or under 'checks' in"
+                        + " council.yml, or say --unverified");
+    }
+
+    /** The root of the working tree that holds a folder, or the folder itself where there is none. */
+    private static Path root(Path directory) {
+        for (Path folder = directory.toAbsolutePath().normalize(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve(".git"))) {
+                return folder;
+            }
+        }
+        return directory;
+    }
+}

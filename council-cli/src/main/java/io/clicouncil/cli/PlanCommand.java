@@ -1,0 +1,52 @@
+package io.clicouncil.cli;
+
+import io.clicouncil.cli.view.PlanView;
+import io.clicouncil.json.Json;
+import io.clicouncil.task.Plan;
+import java.io.PrintStream;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** What {@code run} would do. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description =
+                "Says what run would do: agents found, prompt, limits, expected and worst-case cost. Spends nothing.")
+final class PlanCommand implements Callable<Integer> {
+    @ParentCommand
+    private CouncilCommand council;
+
+    @Mixin
+    private TaskText text;
+
+    @Mixin
+    private TaskOptions options;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "How the plan is printed: text (default) or json.")
+    private @Nullable Format format;
+
+    @Override
+    public Integer call() {
+        Invocation invocation = Invocation.of(council, options);
+        return show(council, invocation, text.read(council.terminal()), invocation.format(format));
+    }
+
+    /** Prints the plan of a task; a plan has no events, so {@code ndjson} is one document on one line. */
+    static int show(CouncilCommand council, Invocation invocation, String prompt, Format format) {
+        Plan plan = Objects.requireNonNull(
+                invocation.council().plan(invocation.task(prompt)).block());
+        PrintStream out = council.terminal().out();
+        switch (format) {
+            case text -> new PlanView(council.style()).lines(plan).forEach(out::println);
+            case json -> out.println(Json.pretty(Json.plan(plan)));
+            case ndjson -> out.println(Json.line(Json.plan(plan)));
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,48 @@
+package io.clicouncil.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** The main job. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Gives the task to the agents, judges their changes, and names the cheapest that passes.",
+        footer = {
+            "",
+            "Exit codes: 0 winner, 1 internal error, 2 usage, 3 environment, 4 refused,",
+            "10 no eligible candidate, 12 deadline, 13 not applied, 130 interrupted.",
+        })
+final class RunCommand implements Callable<Integer> {
+    @ParentCommand
+    private CouncilCommand council;
+
+    @Mixin
+    private TaskText text;
+
+    @Mixin
+    private TaskOptions options;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "How the result is printed: text (default), json or ndjson.")
+    private @Nullable Format format;
+
+    @Option(names = "--dry-run", description = "Only say what would happen, as plan does.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() {
+        Invocation invocation = Invocation.of(council, options);
+        String prompt = text.read(council.terminal());
+        if (dryRun) {
+            return PlanCommand.show(council, invocation, prompt, invocation.format(format));
+        }
+        return new RunSession(council, invocation.format(format)).carryOut(invocation, invocation.task(prompt));
+    }
+}

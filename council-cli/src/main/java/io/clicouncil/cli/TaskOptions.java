@@ -1,0 +1,105 @@
+package io.clicouncil.cli;
+
+import io.clicouncil.config.ConfigOption;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a run and of its plan. Those that a configuration can hold too are handed on by their long names. */
+final class TaskOptions {
+    @Option(
+            names = {"-a", "--agent"},
+            paramLabel = "NAME",
+            description = "Ask only these agents; the name of an adapter stands for an agent with its defaults.")
+    private List<String> agents = new ArrayList<>();
+
+    @Option(names = "--strategy", paramLabel = "NAME", description = "Which agents start when: all (default).")
+    private @Nullable String strategy;
+
+    @Option(names = "--base", paramLabel = "REV", description = "Start from this revision (default: HEAD).")
+    private @Nullable String base;
+
+    @Option(
+            names = "--check",
+            paramLabel = "CMD",
+            description = "Judge changes by this command, run by sh -c; may be given more than once.")
+    private List<String> checks = new ArrayList<>();
+
+    @Option(
+            names = "--protect",
+            paramLabel = "GLOB",
+            description = "Take edits of these paths out of every change, patterns as in .gitignore.")
+    private List<String> protect = new ArrayList<>();
+
+    @Option(names = "--timeout", paramLabel = "DURATION", description = "The time of one attempt (default: 30m).")
+    private @Nullable String timeout;
+
+    @Option(names = "--deadline", paramLabel = "DURATION", description = "The time of the run (default: 2h).")
+    private @Nullable String deadline;
+
+    @Option(names = "--retries", paramLabel = "N", description = "How often an attempt is made again (default: 3).")
+    private @Nullable String retries;
+
+    @Option(
+            names = "--retry-delay",
+            paramLabel = "DURATION",
+            description = "The wait before the first retry, doubled for each further one (default: 5s).")
+    private @Nullable String retryDelay;
+
+    @Option(names = "--concurrency", paramLabel = "N", description = "How many agents work at once (default: 4).")
+    private @Nullable String concurrency;
+
+    @Option(
+            names = "--apply",
+            paramLabel = "MODE",
+            description = "Apply the winner: --apply alone or --apply=squash, merge, ff or patch.")
+    private @Nullable String apply;
+
+    @Option(names = "--unverified", description = "Let a change win without any check.")
+    private boolean unverified;
+
+    @Option(
+            names = "--allow-risky",
+            description = "Apply also files that run later on this machine, and links that point outside.")
+    private boolean allowRisky;
+
+    /** What was given, as it was typed. */
+    Map<ConfigOption, List<String>> given() {
+        Map<ConfigOption, List<String>> given = new EnumMap<>(ConfigOption.class);
+        put(given, ConfigOption.AGENT, agents);
+        put(given, ConfigOption.CHECK, checks);
+        put(given, ConfigOption.PROTECT, protect);
+        put(given, ConfigOption.STRATEGY, strategy);
+        put(given, ConfigOption.BASE, base);
+        put(given, ConfigOption.TIMEOUT, timeout);
+        put(given, ConfigOption.DEADLINE, deadline);
+        put(given, ConfigOption.RETRIES, retries);
+        put(given, ConfigOption.RETRY_DELAY, retryDelay);
+        put(given, ConfigOption.CONCURRENCY, concurrency);
+        put(given, ConfigOption.APPLY, apply);
+        put(given, ConfigOption.UNVERIFIED, unverified);
+        put(given, ConfigOption.ALLOW_RISKY, allowRisky);
+        return given;
+    }
+
+    private static void put(Map<ConfigOption, List<String>> given, ConfigOption option, @Nullable String value) {
+        if (value != null) {
+            given.put(option, value.isEmpty() ? List.of() : List.of(value));
+        }
+    }
+
+    private static void put(Map<ConfigOption, List<String>> given, ConfigOption option, List<String> values) {
+        if (!values.isEmpty()) {
+            given.put(option, List.copyOf(values));
+        }
+    }
+
+    private static void put(Map<ConfigOption, List<String>> given, ConfigOption option, boolean raised) {
+        if (raised) {
+            given.put(option, List.of());
+        }
+    }
+}

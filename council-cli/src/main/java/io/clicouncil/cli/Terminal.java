@@ -1,0 +1,26 @@
+package io.clicouncil.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the command talks to.
+ *
+ * @param out standard output: what the user asked for
+ * @param err standard error: progress, warnings, errors
+ * @param in standard input
+ * @param environment the user's environment
+ * @param directory the absolute folder that the user is in
+ */
+record Terminal(PrintStream out, PrintStream err, InputStream in, Map<String, String> environment, Path directory) {
+    Terminal {
+        environment = Map.copyOf(environment);
+    }
+
+    /** Prints an error. */
+    void complain(String message) {
+        err.println("council: " + message);
+    }
+}

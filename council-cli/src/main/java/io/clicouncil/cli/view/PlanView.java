@@ -1,0 +1,84 @@
+package io.clicouncil.cli.view;
+
+import io.clicouncil.task.Check;
+import io.clicouncil.task.Limits;
+import io.clicouncil.task.Plan;
+import io.clicouncil.task.Plan.PlannedAgent;
+import io.clicouncil.text.Durations;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A plan for people. */
+public final class PlanView {
+    private final Style style;
+
+    /** A view in this style. */
+    public PlanView(Style style) {
+        this.style = style;
+    }
+
+    /** The lines to print. */
+    public List<String> lines(Plan plan) {
+        List<String> lines = new ArrayList<>();
+        String branch = plan.repository().branch() == null
+                ? "a detached head"
+                : plan.repository().branch();
+        lines.add("Base: " + plan.repository().base().substring(0, 10) + " on " + branch);
+        if (!plan.repository().uncommitted().isEmpty()) {
+            lines.add("Not part of the base: " + plan.repository().uncommitted().size()
+                    + " uncommitted path(s), for example "
+                    + Words.harmless(plan.repository().uncommitted().get(0)));
+        }
+        lines.add("Strategy: " + plan.strategy() + ", then the cheapest that passes"
+                + (plan.apply() == null
+                        ? ""
+                        : ", applied as " + plan.apply().toString().toLowerCase(Locale.ROOT)));
+        Limits limits = plan.limits();
+        lines.add("Limits: " + Durations.format(limits.timeout()) + " an attempt, "
+                + Durations.format(limits.deadline()) + " in all, "
+                + limits.retry().retries() + " retries, "
+                + limits.concurrency() + " agents at once");
+        lines.add(
+                plan.checks().isEmpty()
+                        ? "Checks: none, the run is unverified"
+                        : "Checks: "
+                                + String.join(
+                                        ", ",
+                                        plan.checks().stream().map(Check::name).toList()));
+        if (!plan.protect().isEmpty()) {
+            lines.add("Protected: " + String.join(", ", plan.protect()));
+        }
+        lines.add("");
+        lines.addAll(agents(plan));
+        lines.add("");
+        lines.add("Cost: expected " + money(plan.expectedCost()) + ", at worst " + money(plan.worstCost()));
+        lines.add("");
+        lines.add(style.bold("Prompt:"));
+        plan.prompt().lines().map(Words::harmless).forEach(lines::add);
+        return lines;
+    }
+
+    private List<String> agents(Plan plan) {
+        Table table = new Table();
+        table.row("AGENT", "ADAPTER", "MODEL", "FOUND", "EXPECTED", "AT WORST");
+        for (PlannedAgent agent : plan.agents()) {
+            table.row(
+                    agent.name(),
+                    agent.adapter(),
+                    agent.model() == null ? "-" : agent.model(),
+                    Words.found(agent.availability()),
+                    money(agent.estimate().expected()),
+                    money(agent.worstCost()));
+        }
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.set(0, style.bold(lines.get(0)));
+        return lines;
+    }
+
+    private static String money(@Nullable BigDecimal amount) {
+        return amount == null ? "unknown" : "$" + amount.toPlainString();
+    }
+}

@@ -1,0 +1,103 @@
+package io.clicouncil.cli.view;
+
+import io.clicouncil.event.CouncilEvent;
+import io.clicouncil.failure.Failure;
+import io.clicouncil.result.Candidate;
+import io.clicouncil.text.Durations;
+import io.clicouncil.verify.CheckResult;
+import java.io.PrintStream;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A run while it goes on: one line with the time for each change of state. */
+public final class ProgressView implements Consumer<CouncilEvent> {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private final PrintStream out;
+    private final ZoneId zone;
+    private final boolean withOutput;
+
+    /**
+     * A view.
+     *
+     * @param out where lines go
+     * @param zone the zone that times are shown in
+     * @param withOutput whether what agents print and do is shown as well
+     */
+    public ProgressView(PrintStream out, ZoneId zone, boolean withOutput) {
+        this.out = out;
+        this.zone = zone;
+        this.withOutput = withOutput;
+    }
+
+    @Override
+    public void accept(CouncilEvent event) {
+        String words = words(event);
+        if (words != null) {
+            out.println(TIME.format(event.time().atZone(zone)) + " " + Words.harmless(words));
+        }
+    }
+
+    private @Nullable String words(CouncilEvent event) {
+        if (event instanceof CouncilEvent.OfAgent ofAgent) {
+            String words = agentWords(ofAgent);
+            return words == null ? null : ofAgent.agent() + ": " + words;
+        } else if (event instanceof CouncilEvent.RunStarted started) {
+            return "run " + event.runId() + " starts from "
+                    + started.plan().repository().base().substring(0, 10) + " with "
+                    + String.join(
+                            ", ",
+                            started.plan().agents().stream()
+                                    .map(agent -> agent.name())
+                                    .toList());
+        } else if (event instanceof CouncilEvent.CandidateDecided decided) {
+            Candidate candidate = decided.candidate();
+            return candidate.agent() + ": " + (candidate.eligible() ? "eligible, " : "not eligible, ")
+                    + candidate.reason();
+        } else if (event instanceof CouncilEvent.StepFailed failed) {
+            String whose = failed.agent() == null ? "" : failed.agent() + ": ";
+            return whose + "could not " + failed.step() + ": " + failed.message();
+        } else if (event instanceof CouncilEvent.DeadlineReached) {
+            return "the deadline is reached: everything is being stopped";
+        } else if (event instanceof CouncilEvent.CancelRequested cancel) {
+            return (cancel.agent() == null ? "everything" : cancel.agent()) + " is being stopped";
+        }
+        return null;
+    }
+
+    private @Nullable String agentWords(CouncilEvent.OfAgent event) {
+        if (event instanceof CouncilEvent.AttemptStarted started) {
+            return "attempt " + started.attempt() + " starts";
+        } else if (event instanceof CouncilEvent.AttemptFinished finished) {
+            Failure failure = finished.result().failure();
+            String how = failure == null ? "is done" : "ended as " + failure.kind();
+            return "attempt " + finished.attempt() + " " + how + " after "
+                    + Durations.format(finished.result().duration()) + ", cost "
+                    + Words.cost(finished.result().cost());
+        } else if (event instanceof CouncilEvent.RetryScheduled retry) {
+            return "attempt " + retry.attempt() + " follows in " + Durations.format(retry.delay());
+        } else if (event instanceof CouncilEvent.ChangeCaptured captured) {
+            return captured.change().isEmpty()
+                    ? "no change"
+                    : "change of " + captured.change().files().size() + " file(s), +"
+                            + captured.change().insertions() + " -"
+                            + captured.change().deletions();
+        } else if (event instanceof CouncilEvent.CheckFinished finished) {
+            CheckResult check = finished.check();
+            return "check '" + check.name() + "' " + check.words();
+        }
+        return withOutput ? outputWords(event) : null;
+    }
+
+    private static @Nullable String outputWords(CouncilEvent.OfAgent event) {
+        if (event instanceof CouncilEvent.AgentOutput output) {
+            return "| " + output.line();
+        } else if (event instanceof CouncilEvent.AgentActivity activity) {
+            return "> " + activity.text();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,127 @@
+package io.clicouncil.cli.view;
+
+import io.clicouncil.result.AggregatedResult;
+import io.clicouncil.result.AggregatedResult.Applied;
+import io.clicouncil.result.Candidate;
+import io.clicouncil.result.Candidate.ChangeSummary;
+import io.clicouncil.text.Durations;
+import io.clicouncil.verify.CheckStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a run for people: a table of all candidates with the reason of each, the decision, and what to do next. */
+public final class ResultView {
+    private static final int SHORT_ID = 10;
+
+    private final Style style;
+
+    /** A view in this style. */
+    public ResultView(Style style) {
+        this.style = style;
+    }
+
+    /** The lines to print. */
+    public List<String> lines(AggregatedResult result) {
+        Table table = new Table();
+        table.row(" ", "AGENT", "STATUS", "CHECKS", "CHANGE", "COST", "TIME", "REASON");
+        for (Candidate candidate : result.candidates()) {
+            table.row(
+                    candidate.agent().equals(result.winner()) ? "*" : " ",
+                    candidate.agent(),
+                    status(candidate),
+                    checks(candidate),
+                    change(candidate.change()),
+                    Words.cost(candidate.cost()),
+                    Durations.format(candidate.duration()),
+                    Words.harmless(candidate.reason()));
+        }
+        List<String> lines = new ArrayList<>();
+        for (String line : table.lines()) {
+            lines.add(lines.isEmpty() ? style.bold(line) : line.startsWith("*") ? style.good(line) : line);
+        }
+        lines.add("");
+        for (Candidate candidate : result.candidates()) {
+            candidate.flags().forEach(flag -> lines.add(candidate.agent() + ": " + Words.harmless(flag)));
+        }
+        lines.addAll(decision(result));
+        return lines;
+    }
+
+    private List<String> decision(AggregatedResult result) {
+        List<String> lines = new ArrayList<>();
+        String winner = result.winner();
+        lines.add(winner == null ? style.bad(headline(result)) : style.good("Winner: " + winner));
+        lines.add("  " + Words.harmless(result.selection().reason()));
+        lines.add("  spent " + spent(result) + " in "
+                + Durations.format(result.totals().duration()) + ", run " + result.runId());
+        Applied applied = result.applied();
+        if (applied != null) {
+            lines.add("Applied: " + applied(applied));
+        } else if (result.applyRefused() != null) {
+            lines.add(style.bad("Not applied: ") + Words.harmless(result.applyRefused()));
+        }
+        if (applied == null) {
+            result.winningCandidate()
+                    .map(Candidate::change)
+                    .ifPresent(change -> lines.add(
+                            "Next: git diff " + shortId(result.repository().base()) + " " + change.branch()
+                                    + ", then git merge --squash " + change.branch()));
+        }
+        return lines;
+    }
+
+    private static String headline(AggregatedResult result) {
+        return switch (result.status()) {
+            case DEADLINE_EXCEEDED -> "No winner: the deadline was reached before any candidate was eligible";
+            case BUDGET_EXHAUSTED -> "No winner: the budget was reached before any candidate was eligible";
+            case CANCELLED -> "Cancelled";
+            case FAILED -> "The run failed";
+            default -> "No winner";
+        };
+    }
+
+    private static String spent(AggregatedResult result) {
+        int unknown = result.totals().cost().unknownCount();
+        String known = "$" + result.totals().cost().known().toPlainString();
+        return unknown == 0
+                ? known
+                : known + ", and " + unknown + (unknown == 1 ? " price is" : " prices are") + " unknown, all";
+    }
+
+    private static String applied(Applied applied) {
+        String where = applied.branch() == null ? "the detached head" : applied.branch();
+        String mode = applied.mode().toString().toLowerCase(Locale.ROOT);
+        return applied.commit() == null
+                ? mode + " into the working tree, uncommitted"
+                : mode + " on " + where + " as " + shortId(applied.commit());
+    }
+
+    private static String status(Candidate candidate) {
+        return candidate.attempts() > 1
+                ? candidate.status() + " (attempt " + candidate.attempts() + ")"
+                : candidate.status().toString();
+    }
+
+    private static String checks(Candidate candidate) {
+        if (candidate.checks().isEmpty()) {
+            return "-";
+        }
+        long passed = candidate.checks().stream()
+                .filter(check -> check.status() == CheckStatus.PASSED || check.status() == CheckStatus.FLAKY)
+                .count();
+        return passed + "/" + candidate.checks().size() + (candidate.flaky() ? " flaky" : "");
+    }
+
+    private static String change(@Nullable ChangeSummary change) {
+        return change == null
+                ? "-"
+                : change.files() + (change.files() == 1 ? " file +" : " files +") + change.insertions() + " -"
+                        + change.deletions();
+    }
+
+    private static String shortId(String id) {
+        return id.substring(0, Math.min(SHORT_ID, id.length()));
+    }
+}

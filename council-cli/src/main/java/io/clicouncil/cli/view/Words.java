@@ -1,0 +1,48 @@
+package io.clicouncil.cli.view;
+
+import io.clicouncil.adapter.Availability;
+import io.clicouncil.cost.Billing;
+import io.clicouncil.cost.Cost;
+import io.clicouncil.cost.CostSource;
+import java.util.Locale;
+
+/** Values as people read them. */
+public final class Words {
+    private Words() {}
+
+    /** A cost with where it comes from; an unknown one is never a number. */
+    public static String cost(Cost cost) {
+        if (cost.amount() == null) {
+            return "unknown";
+        }
+        String amount = "$" + cost.amount().toPlainString();
+        if (cost.source() == CostSource.FREE) {
+            return amount + " free";
+        }
+        String source = cost.source().toString().toLowerCase(Locale.ROOT);
+        return amount + " " + source + (cost.billing() == Billing.SUBSCRIPTION ? ", on a plan" : "");
+    }
+
+    /** Whether an agent can be used, by its version where it names one. */
+    public static String found(Availability availability) {
+        if (!availability.usable()) {
+            return "no: " + availability.advice();
+        }
+        return availability.version() == null ? "yes" : availability.version();
+    }
+
+    /** Text that cannot move the cursor or colour the terminal: control characters are shown, not sent. */
+    public static String harmless(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            if (point == '\t') {
+                safe.append(' ');
+            } else if (Character.isISOControl(point)) {
+                safe.append('\uFFFD');
+            } else {
+                safe.appendCodePoint(point);
+            }
+        });
+        return safe.toString();
+    }
+}
