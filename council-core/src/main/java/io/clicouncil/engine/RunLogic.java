@@ -4,16 +4,10 @@ import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
-import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.AggregatedResult.Applied;
-import io.clicouncil.result.AggregatedResult.Totals;
-import io.clicouncil.result.Candidate;
 import io.clicouncil.result.CheapestSelector;
-import io.clicouncil.result.RunStatus;
 import io.clicouncil.result.Selection;
 import io.clicouncil.workspace.Change;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -279,44 +273,6 @@ final class RunLogic {
     }
 
     private void finish(@Nullable String failure) {
-        Selection selection = failure == null && state.selection() != null
-                ? state.selection()
-                : new Selection(null, CheapestSelector.RULE, String.valueOf(failure));
-        List<Candidate> candidates = state.candidates();
-        commands.add(new Command.Finish(new AggregatedResult(
-                state.runId(),
-                status(selection, failure),
-                selection.winner(),
-                new AggregatedResult.Task(state.plan().task()),
-                new AggregatedResult.Repository(
-                        state.plan().repository().base(),
-                        state.plan().repository().branch()),
-                state.plan().strategy(),
-                selection,
-                candidates,
-                Totals.of(candidates, knownCost(), Duration.between(state.started(), now)),
-                state.applied(),
-                state.applyRefused())));
-    }
-
-    private RunStatus status(Selection selection, @Nullable String failure) {
-        if (failure != null) {
-            return RunStatus.FAILED;
-        }
-        if (selection.winner() != null) {
-            return RunStatus.WINNER;
-        }
-        if (state.stop() == null) {
-            return RunStatus.NO_WINNER;
-        }
-        return state.stop() == StopCause.CANCELLED ? RunStatus.CANCELLED : RunStatus.DEADLINE_EXCEEDED;
-    }
-
-    private BigDecimal knownCost() {
-        return state.agents().stream()
-                .flatMap(agent -> agent.attempts().stream())
-                .map(attempt -> attempt.chargeable().amount())
-                .filter(Objects::nonNull)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        commands.add(new Command.Finish(Conclusion.of(state, now, failure)));
     }
 }
