@@ -1,23 +1,29 @@
 package io.clicouncil;
 
 import io.clicouncil.config.HostEnvironment;
+import io.clicouncil.engine.BaseChecks;
 import io.clicouncil.engine.EngineParts;
 import io.clicouncil.engine.ParallelExecutor;
+import io.clicouncil.engine.PastRuns;
 import io.clicouncil.engine.Planner;
 import io.clicouncil.engine.Run;
 import io.clicouncil.engine.RunIds;
 import io.clicouncil.engine.StopRequest;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.journal.Journal;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.CheapestSelector;
 import io.clicouncil.result.Selector;
 import io.clicouncil.task.CouncilTask;
 import io.clicouncil.task.Plan;
+import io.clicouncil.verify.CheckResult;
 import io.clicouncil.verify.CommandVerifier;
 import io.clicouncil.verify.Verifier;
+import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.WorkspaceProvider;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -39,14 +45,26 @@ import reactor.core.scheduler.Schedulers;
 public final class Council {
     private final Planner planner;
     private final ParallelExecutor executor;
+    private final BaseChecks baseChecks;
+    private final PastRuns past;
     private final RunIds runIds;
 
     private Council(Builder builder) {
         Clock clock = builder.clock;
         Verifier verifier = builder.verifier == null ? new CommandVerifier(builder.commands) : builder.verifier;
         planner = new Planner(builder.workspaces);
-        executor = new ParallelExecutor(new EngineParts(
-                builder.workspaces, verifier, builder.selector, builder.environment, clock, builder.timers));
+        past = new PastRuns(builder.workspaces, builder.journal);
+        EngineParts parts = new EngineParts(
+                builder.workspaces,
+                builder.commands,
+                verifier,
+                builder.selector,
+                builder.journal,
+                builder.environment,
+                clock,
+                builder.timers);
+        executor = new ParallelExecutor(parts);
+        baseChecks = new BaseChecks(parts);
         runIds = new RunIds(clock);
     }
 
@@ -91,9 +109,73 @@ public final class Council {
      * @return as {@link #stream(CouncilTask)}
      */
     public Flux<CouncilEvent> stream(CouncilTask task, Flux<StopRequest> stops) {
-        return Flux.defer(() -> planner.plan(task, runIds.next()))
+        return Mono.defer(() -> planner.plan(task, runIds.next()))
                 .map(Council::requireUsableAgent)
-                .flatMap(run -> executor.execute(run, stops));
+                .flatMap(run -> planner.based(run, task))
+                .flatMapMany(run -> executor.execute(run, stops));
+    }
+
+    /**
+     * Goes on with a run that was cut off, interrupted, stopped at its deadline or had failed: attempts whose processes
+     * still live are taken over, those that ended meanwhile count with what they cost, and the rest is done. No attempt is
+     * made twice. The plan is the one that the run began with; its deadline counts anew.
+     *
+     * @param runId the run
+     * @param task the task that it was started with; its agents are asked, all else is taken from the run's plan
+     * @param stops as in {@link #stream(CouncilTask, Flux)}
+     * @return the events from now on; of a run that is complete only its {@link CouncilEvent.RunFinished}; an error, a
+     *     {@link CouncilException}, where the journal does not know the run or it goes on elsewhere
+     */
+    public Flux<CouncilEvent> resume(String runId, CouncilTask task, Flux<StopRequest> stops) {
+        return goOn(runId, task, false, stops);
+    }
+
+    /**
+     * Ends a run that was cut off: agents that still live are ended with their last words heard, their costs are recorded,
+     * and what they did is saved on their branches.
+     *
+     * @return as {@link #resume}
+     */
+    public Flux<CouncilEvent> end(String runId, CouncilTask task) {
+        return goOn(runId, task, true, Flux.never());
+    }
+
+    private Flux<CouncilEvent> goOn(String runId, CouncilTask task, boolean toEnd, Flux<StopRequest> stops) {
+        return past.find(runId, task.directory(), task.agents())
+                .flatMapMany(found -> found.finished() != null
+                        ? Flux.just(found.finished())
+                        : executor.goOn(
+                                found.run(),
+                                found.events(),
+                                stamp -> new CouncilEvent.RunResumed(stamp, toEnd),
+                                stops));
+    }
+
+    /**
+     * Applies a change of a run that is over.
+     *
+     * @param runId the run
+     * @param directory a folder of the repository's working tree
+     * @param agent whose change, or null for the winner's
+     * @param mode how
+     * @param allowRisky whether a risky change may be applied
+     * @return the run's result with what was done, or why nothing was; an error, a {@link CouncilException}, where there is
+     *     no such run, it is not over, or the agent's change is not eligible
+     */
+    public Mono<AggregatedResult> apply(
+            String runId, Path directory, @Nullable String agent, ApplyMode mode, boolean allowRisky) {
+        return past.ended(runId, directory)
+                .flatMapMany(found -> {
+                    String whose = found.eligible(agent);
+                    return executor.goOn(
+                            found.run(),
+                            found.events(),
+                            stamp -> new CouncilEvent.ApplyRequested(stamp, whose, mode, allowRisky),
+                            Flux.never());
+                })
+                .ofType(CouncilEvent.RunFinished.class)
+                .map(CouncilEvent.RunFinished::result)
+                .last();
     }
 
     /**
@@ -103,6 +185,23 @@ public final class Council {
      */
     public Mono<Plan> plan(CouncilTask task) {
         return Mono.defer(() -> planner.plan(task, runIds.next())).map(Run::plan);
+    }
+
+    /**
+     * Judges the base as a run would judge a change.
+     *
+     * @param task what to judge it by; no agent of it is asked
+     * @return what each check said, up to the first required one that does not pass
+     */
+    public Flux<CheckResult> checkBase(CouncilTask task) {
+        return planner.plan(task, runIds.next())
+                .flatMapMany(run -> baseChecks.run(
+                        run.id(),
+                        run.repository(),
+                        Path.of(run.plan().repository().folder()),
+                        task.checks(),
+                        task.setup(),
+                        task.limits().attempt()));
     }
 
     private static Run requireUsableAgent(Run run) {
@@ -128,6 +227,7 @@ public final class Council {
         private final CommandRunner commands;
         private @Nullable Verifier verifier;
         private Selector selector = new CheapestSelector();
+        private Journal journal = Journal.none();
         private Map<String, String> environment = HostEnvironment.current();
         private Clock clock = Clock.systemUTC();
         private Scheduler timers = Schedulers.parallel();
@@ -146,6 +246,12 @@ public final class Council {
         /** Names the winner by another rule. */
         public Builder selector(Selector other) {
             selector = other;
+            return this;
+        }
+
+        /** Keeps what happens in this journal; without one, nothing outlives this process. */
+        public Builder journal(Journal other) {
+            journal = other;
             return this;
         }
 

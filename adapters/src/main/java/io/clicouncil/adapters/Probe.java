@@ -4,6 +4,7 @@ import io.clicouncil.adapter.AdapterContext;
 import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapters.process.Executables;
 import io.clicouncil.process.CommandEvent;
+import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandSpec;
 import io.clicouncil.process.StopSignal;
@@ -13,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -84,7 +87,7 @@ record Probe(String executable, List<String> arguments, Pattern version, String 
                 null,
                 stdout,
                 files.resolve("stderr"),
-                TIMEOUT,
+                CommandLimits.time(TIMEOUT),
                 StopSignal.create());
         return context.commands()
                 .run(spec)
@@ -111,11 +114,10 @@ record Probe(String executable, List<String> arguments, Pattern version, String 
     }
 
     private static void remove(Path files) {
-        try (var paths = Files.list(files)) {
-            for (Path path : (Iterable<Path>) paths::iterator) {
+        try (Stream<Path> paths = Files.walk(files)) {
+            for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
                 Files.deleteIfExists(path);
             }
-            Files.deleteIfExists(files);
         } catch (IOException | UncheckedIOException e) {
             // A few empty files in the temporary folder are no reason to call an agent missing.
             return;

@@ -11,13 +11,12 @@ import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.Estimate;
 import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.Failure;
-import io.clicouncil.failure.FailureKind;
 import io.clicouncil.process.CommandEvent;
 import io.clicouncil.process.CommandResult;
+import io.clicouncil.process.CommandResult.Ending;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,7 +69,6 @@ final class ProcessAdapter implements CLIAdapter {
         private final Secrets secrets;
         private final Path stdout;
         private final Path stderr;
-        private boolean started;
 
         Attempt(TaskAssignment assignment) {
             this.assignment = assignment;
@@ -89,15 +87,15 @@ final class ProcessAdapter implements CLIAdapter {
                     invocation.stdin(),
                     stdout,
                     stderr,
-                    assignment.timeout(),
+                    assignment.limits(),
                     assignment.stop());
             // One at a time, so that demand reaches the files.
-            return commands.run(spec).concatMap(this::translate, 1);
+            Flux<CommandEvent> told = assignment.resumed() ? commands.resume(spec) : commands.run(spec);
+            return told.concatMap(this::translate, 1);
         }
 
         private Flux<AgentEvent> translate(CommandEvent event) {
             if (event instanceof CommandEvent.Started begun) {
-                started = true;
                 return Flux.just(new AgentEvent.Started(begun.pid(), begun.time()));
             }
             if (event instanceof CommandEvent.Line line) {
@@ -122,7 +120,7 @@ final class ProcessAdapter implements CLIAdapter {
         }
 
         private ExecutionResult result(CommandResult ended) {
-            Report report = started
+            Report report = ended.ran()
                     ? transcript.report(new Printed(ended.exitCode(), stdout, stderr))
                     // What never ran costs nothing, which is not the same as a price that nobody knows.
                     : new Report(null, Usage.UNKNOWN, Cost.free(), null, null, null);
@@ -135,19 +133,15 @@ final class ProcessAdapter implements CLIAdapter {
                     verdict.model() == null ? assignment.model() : verdict.model(),
                     verdict.session(),
                     secrets.outOf(verdict.message()),
-                    ended.killLevel());
+                    ended.killLevel(),
+                    ended.resources());
         }
 
         /** Our own reasons come before the agent's: what it says when it is ended is no verdict. */
         private @Nullable Failure failure(CommandResult ended, Report report) {
-            return switch (ended.ending()) {
-                case EXITED -> report.failure();
-                case TIMED_OUT ->
-                    Failure.of(FailureKind.TIMED_OUT, "it took longer than " + words(assignment.timeout()));
-                case STOPPED -> Failure.of(FailureKind.CANCELLED, "it was stopped");
-                case NOT_FOUND -> Failure.of(FailureKind.NOT_INSTALLED, ended.message());
-                case FAILED -> Failure.of(FailureKind.CRASHED, ended.message());
-            };
+            return ended.ending() == Ending.EXITED
+                    ? report.failure()
+                    : ExecutionResult.of(ended).failure();
         }
 
         private @Nullable Failure clean(@Nullable Failure failure) {
@@ -159,12 +153,5 @@ final class ProcessAdapter implements CLIAdapter {
                             failure.transientFailure(),
                             failure.retryAfter());
         }
-    }
-
-    private static String words(Duration duration) {
-        if (duration.toSecondsPart() != 0 || duration.toMinutes() == 0) {
-            return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
-        }
-        return duration.toMinutes() + "m";
     }
 }

@@ -7,6 +7,7 @@ import io.clicouncil.adapter.CLIAdapter;
 import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.adapters.process.ZtCommandRunner;
+import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.StopSignal;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -69,9 +70,10 @@ final class Trial {
                 workspace,
                 files,
                 environment,
-                timeout,
+                CommandLimits.time(timeout),
                 maxCost.isEmpty() ? null : new BigDecimal(maxCost),
-                stop);
+                stop,
+                false);
     }
 
     List<AgentEvent> events(CLIAdapter adapter) throws IOException {

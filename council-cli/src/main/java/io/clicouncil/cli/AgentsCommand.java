@@ -32,7 +32,7 @@ final class AgentsCommand implements Callable<Integer> {
     @Option(names = "--show", paramLabel = "NAME", description = "Print the manifest of this adapter that is in force.")
     private @Nullable String show;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "How the list is printed: text (default) or json.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = Format.HELP)
     private @Nullable Format format;
 
     @Override

@@ -18,7 +18,22 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = "Gives one coding task to several agents at once, each in its own git worktree, judges what they"
                 + " make of it by your own checks, and picks the cheapest that passes.",
-        subcommands = {RunCommand.class, DemoCommand.class, PlanCommand.class, AgentsCommand.class, HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            PlanCommand.class,
+            AgentsCommand.class,
+            DoctorCommand.class,
+            HistoryCommand.class,
+            ShowCommand.class,
+            DiffCommand.class,
+            LogsCommand.class,
+            ResumeCommand.class,
+            CancelCommand.class,
+            ApplyCommand.class,
+            CleanCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "Examples:",

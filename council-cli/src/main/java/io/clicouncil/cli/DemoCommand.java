@@ -24,10 +24,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep", paramLabel = "DIR", description = "Make the sample repository here and leave it.")
     private @Nullable Path keep;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "How the result is printed: text (default), json or ndjson.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = Format.HELP)
     private @Nullable Format format;
 
     @Override

@@ -6,6 +6,7 @@ import io.clicouncil.adapters.ManifestAdapterFactory;
 import io.clicouncil.adapters.process.ZtCommandRunner;
 import io.clicouncil.config.AdapterCatalog;
 import io.clicouncil.config.CouncilConfig;
+import io.clicouncil.journal.Journal;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.workspace.WorkspaceProvider;
 import io.clicouncil.worktrees.GitWorkspaceProvider;
@@ -33,8 +34,11 @@ final class Engine {
     }
 
     /** A council behind these doors. */
-    Council council(WorkspaceProvider workspaces, Map<String, String> environment) {
-        return Council.of(workspaces, commands).environment(environment).build();
+    Council council(WorkspaceProvider workspaces, Journal journal, Map<String, String> environment) {
+        return Council.of(workspaces, commands)
+                .journal(journal)
+                .environment(environment)
+                .build();
     }
 
     /** The adapters that are on the class path, and those that the configuration describes. */

@@ -17,6 +17,9 @@ enum Format {
     /** Each event as it happens on a line of its own, then the result document on the last. */
     ndjson;
 
+    /** What the help of every command says about it. */
+    static final String HELP = "In which form it is printed: text (default), json, or ndjson (one document a line).";
+
     private static final String VARIABLE = "COUNCIL_OPT_FORMAT";
 
     /**

@@ -7,14 +7,19 @@ import io.clicouncil.config.ConfigLoader;
 import io.clicouncil.config.ConfigOption;
 import io.clicouncil.config.CouncilConfig;
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.journal.Journal;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.CouncilTask;
+import io.clicouncil.upkeep.Upkeep;
+import io.clicouncil.workspace.RepositoryState;
 import io.clicouncil.workspace.WorkspaceProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the command: the configuration that is in force, and a council that works under it. */
@@ -47,6 +52,33 @@ final class Invocation {
         return new Invocation(new Engine(), config, config.workspaces(), environment);
     }
 
+    /**
+     * For a command that needs little of the configuration: where that cannot be read, defaults count. A file that the
+     * user names on the command line is meant, and must be readable.
+     *
+     * @param problem gets what is wrong with it
+     */
+    static Invocation tolerant(CouncilCommand command, Consumer<String> problem) {
+        try {
+            return of(command, new TaskOptions());
+        } catch (CouncilException broken) {
+            if (command.config() != null || broken.reason() != CouncilException.Reason.USAGE) {
+                throw broken;
+            }
+            problem.accept(String.valueOf(broken.getMessage()).replace("\n", "; "));
+            Map<String, String> environment = command.terminal().environment();
+            CouncilConfig defaults = ConfigLoader.defaults(environment, command.directory());
+            return new Invocation(new Engine(), defaults, defaults.workspaces(), environment);
+        }
+    }
+
+    /** With the settings that a run of the past was started with, and the environment of today. */
+    static Invocation ofRecorded(CouncilCommand command, CouncilConfig config) {
+        Path directory = command.directory();
+        Map<String, String> environment = DotEnv.over(command.terminal().environment(), directory, root(directory));
+        return new Invocation(new Engine(), config, config.workspaces(), environment);
+    }
+
     /** On the sample repository, whose configuration alone counts. */
     static Invocation ofSample(Terminal terminal, Engine engine, Path repository, Path scratch) {
         Map<String, String> own = new HashMap<>(terminal.environment());
@@ -58,14 +90,40 @@ final class Invocation {
         return new Invocation(engine, config, scratch.resolve("workspaces"), terminal.environment());
     }
 
-    /** A council under this configuration. */
-    Council council() {
-        return engine.council(workspaces, environment);
+    /** A council under this configuration that keeps what happens in this journal. */
+    Council council(Journal journal) {
+        return engine.council(workspaces, journal, environment);
+    }
+
+    /** The door to git. */
+    WorkspaceProvider workspaces() {
+        return workspaces;
+    }
+
+    /** What looks for leftovers of the runs in this journal. */
+    Upkeep upkeep(Journal journal) {
+        return new Upkeep(workspaces, engine.commands(), journal);
+    }
+
+    /** The repository as it is at this revision. */
+    RepositoryState repository(String revision) {
+        return Objects.requireNonNull(
+                workspaces.inspect(config.folder(), revision).block());
     }
 
     /** The agents that are asked, or all that are configured. */
     List<Agent> agents() {
         return new AgentResolver(engine.adapters(config), environment, engine.commands()).resolve(config);
+    }
+
+    /** Which agents are installed here, and what to type. */
+    String installedAgents() {
+        return new InstalledAgents(engine, config, environment).advice();
+    }
+
+    /** The user's environment, what {@code .env} adds included. */
+    Map<String, String> environment() {
+        return environment;
     }
 
     /** The task with this text. */
@@ -76,7 +134,7 @@ final class Invocation {
             workspaces.inspect(config.folder(), config.base()).block();
         }
         if (agents.isEmpty()) {
-            throw CouncilException.environment(new InstalledAgents(engine, config, environment).advice());
+            throw CouncilException.environment(installedAgents());
         }
         if (config.checks().isEmpty() && !config.unverified()) {
             throw CouncilException.usage(noCheck(config.folder()));

@@ -1,6 +1,7 @@
 package io.clicouncil.cli;
 
 import io.clicouncil.cli.view.PlanView;
+import io.clicouncil.journal.Journal;
 import io.clicouncil.json.Json;
 import io.clicouncil.task.Plan;
 import java.io.PrintStream;
@@ -28,7 +29,7 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private TaskOptions options;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "How the plan is printed: text (default) or json.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = Format.HELP)
     private @Nullable Format format;
 
     @Override
@@ -40,7 +41,7 @@ final class PlanCommand implements Callable<Integer> {
     /** Prints the plan of a task; a plan has no events, so {@code ndjson} is one document on one line. */
     static int show(CouncilCommand council, Invocation invocation, String prompt, Format format) {
         Plan plan = Objects.requireNonNull(
-                invocation.council().plan(invocation.task(prompt)).block());
+                invocation.council(Journal.none()).plan(invocation.task(prompt)).block());
         PrintStream out = council.terminal().out();
         switch (format) {
             case text -> new PlanView(council.style()).lines(plan).forEach(out::println);

@@ -27,10 +27,7 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private TaskOptions options;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "How the result is printed: text (default), json or ndjson.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = Format.HELP)
     private @Nullable Format format;
 
     @Option(names = "--dry-run", description = "Only say what would happen, as plan does.")

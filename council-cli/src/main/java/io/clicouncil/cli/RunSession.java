@@ -3,26 +3,40 @@ package io.clicouncil.cli;
 import io.clicouncil.cli.view.ProgressView;
 import io.clicouncil.cli.view.ResultView;
 import io.clicouncil.cli.view.Style;
+import io.clicouncil.config.RecordedConfig;
 import io.clicouncil.engine.StopRequest;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.history.SqliteJournal;
 import io.clicouncil.json.Json;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.task.CouncilTask;
+import io.clicouncil.upkeep.Leftover;
+import io.clicouncil.upkeep.Upkeep;
+import io.clicouncil.workspace.RepositoryState;
 import java.io.PrintStream;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
-/** Carries out one task before the user's eyes: shows progress, answers signals, prints the result. */
+/** Carries out a run before the user's eyes: shows progress, answers signals, prints the result. */
 final class RunSession {
+    private final CouncilCommand council;
     private final Terminal terminal;
     private final Format format;
     private final Style style;
     private final Consumer<CouncilEvent> progress;
 
+    /** The run that goes on, once it has begun; read by whoever answers a signal. */
+    private volatile @Nullable String runId;
+
     RunSession(CouncilCommand council, Format format) {
+        this.council = council;
         this.terminal = council.terminal();
         this.format = format;
         this.style = council.style();
@@ -31,27 +45,65 @@ final class RunSession {
                 : new ProgressView(terminal.err(), ZoneId.systemDefault(), council.verbose());
     }
 
-    /** Carries the task out and tells the exit code. */
+    /** Carries a task out and tells the exit code. */
     int carryOut(Invocation invocation, CouncilTask task) {
         refuseInsideAnAgent();
-        Sinks.Many<StopRequest> stops = Sinks.many().unicast().onBackpressureBuffer();
+        RepositoryState repository = invocation.repository(task.base());
+        try (SqliteJournal journal = SqliteJournal.open(repository.commonDirectory())) {
+            tidy(invocation.upkeep(journal), repository, "");
+            String settings = RecordedConfig.write(invocation.config());
+            return watch(invocation, stops -> invocation.council(journal.recording(settings)).stream(task, stops));
+        }
+    }
+
+    /** Goes on with a run of the past, or tells its result again, and tells the exit code. */
+    int resume(PastRun past) {
+        refuseInsideAnAgent();
+        tidy(past.invocation().upkeep(past.journal()), past.invocation().repository("HEAD"), past.runId());
+        return watch(
+                past.invocation(),
+                stops -> past.invocation().council(past.journal()).resume(past.runId(), past.task(), stops));
+    }
+
+    /** Ends a run that was cut off. */
+    AggregatedResult end(PastRun past) {
+        return result(
+                past.invocation(),
+                stops -> past.invocation().council(past.journal()).end(past.runId(), past.task()),
+                new Signals());
+    }
+
+    private int watch(Invocation invocation, Function<Flux<StopRequest>, Flux<CouncilEvent>> run) {
         Signals signals = new Signals();
+        AggregatedResult result = result(invocation, run, signals);
+        Signals.Kind signal = signals.first();
+        return result.status() == RunStatus.CANCELLED && signal != null ? signal.exitCode() : ExitCode.of(result);
+    }
+
+    private AggregatedResult result(
+            Invocation invocation, Function<Flux<StopRequest>, Flux<CouncilEvent>> run, Signals signals) {
+        LastResort lastResort = new LastResort(this::sayHowToGoOn);
+        Sinks.Many<StopRequest> stops = Sinks.many().unicast().onBackpressureBuffer();
         signals.answer(
                 () -> {
                     terminal.err().println("Stopping: agents are asked to end. Once more kills them.");
-                    stops.tryEmitNext(StopRequest.wholeRun());
+                    stops.tryEmitNext(StopRequest.interrupt());
                 },
-                invocation.engine()::killProcesses);
-        CouncilEvent last = invocation.council().stream(task, stops.asFlux())
-                .doOnNext(this::show)
-                .blockLast();
+                () -> {
+                    lastResort.begin(Objects.requireNonNull(signals.first()).exitCode());
+                    invocation.engine().killProcesses();
+                });
+        CouncilEvent last = run.apply(stops.asFlux()).doOnNext(this::show).blockLast();
         if (!(last instanceof CouncilEvent.RunFinished finished)) {
             throw new IllegalStateException("a run ended without a result");
         }
-        Signals.Kind signal = signals.first();
-        return finished.result().status() == RunStatus.CANCELLED && signal != null
-                ? signal.exitCode()
-                : ExitCode.of(finished.result());
+        return finished.result();
+    }
+
+    private void sayHowToGoOn() {
+        String run = runId;
+        terminal.complain("this does not end by itself, and is ended now"
+                + (run == null ? "" : ": `council resume " + run + "` goes on with the run"));
     }
 
     private void refuseInsideAnAgent() {
@@ -62,8 +114,27 @@ final class RunSession {
         }
     }
 
+    /** What a crash left of runs that are over goes, and of runs that were cut off it is said what to type. */
+    private void tidy(Upkeep upkeep, RepositoryState repository, String except) {
+        upkeep.tidy(repository).doOnNext(this::remark).blockLast();
+        upkeep.look(repository)
+                .filter(leftover -> leftover.state() == Leftover.State.CUT_OFF)
+                .map(leftover -> leftover.remains().runId())
+                .filter(run -> !run.equals(except))
+                .doOnNext(run -> remark("run " + run + " was cut off: `council resume " + run
+                        + "` goes on with it, `council cancel " + run + "` ends it"))
+                .blockLast();
+    }
+
+    private void remark(String words) {
+        if (!council.quiet()) {
+            terminal.err().println(words);
+        }
+    }
+
     /** The result is printed as soon as it is known; only then the run's workspaces are deleted. */
     private void show(CouncilEvent event) {
+        runId = event.runId();
         progress.accept(event);
         if (event instanceof CouncilEvent.RunFinished finished) {
             print(finished.result());
@@ -72,7 +143,8 @@ final class RunSession {
         }
     }
 
-    private void print(AggregatedResult result) {
+    /** Prints a result in the form that was asked for. */
+    void print(AggregatedResult result) {
         PrintStream out = terminal.out();
         switch (format) {
             case text -> new ResultView(style).lines(result).forEach(out::println);

@@ -2,6 +2,7 @@ package io.clicouncil.cli;
 
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.process.CommandEvent;
+import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
@@ -54,7 +55,7 @@ final class SampleRepository {
                 null,
                 scratch.resolve("git.out"),
                 messages,
-                Duration.ofMinutes(1),
+                CommandLimits.time(Duration.ofMinutes(1)),
                 StopSignal.create());
         CommandResult result = Objects.requireNonNull(
                         commands.run(spec).ofType(CommandEvent.Ended.class).blockLast())

@@ -22,6 +22,9 @@ final class TaskOptions {
     @Option(names = "--base", paramLabel = "REV", description = "Start from this revision (default: HEAD).")
     private @Nullable String base;
 
+    @Option(names = "--with-changes", description = "Start from a snapshot of what is uncommitted.")
+    private boolean withChanges;
+
     @Option(
             names = "--check",
             paramLabel = "CMD",
@@ -74,6 +77,7 @@ final class TaskOptions {
         put(given, ConfigOption.PROTECT, protect);
         put(given, ConfigOption.STRATEGY, strategy);
         put(given, ConfigOption.BASE, base);
+        put(given, ConfigOption.WITH_CHANGES, withChanges);
         put(given, ConfigOption.TIMEOUT, timeout);
         put(given, ConfigOption.DEADLINE, deadline);
         put(given, ConfigOption.RETRIES, retries);

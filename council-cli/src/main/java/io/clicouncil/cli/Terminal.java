@@ -19,6 +19,11 @@ record Terminal(PrintStream out, PrintStream err, InputStream in, Map<String, St
         environment = Map.copyOf(environment);
     }
 
+    /** Whether somebody looks at standard output; the launcher says so, the JVM cannot tell before version 22. */
+    boolean isShown() {
+        return environment.containsKey("COUNCIL_STDOUT_TTY");
+    }
+
     /** Prints an error. */
     void complain(String message) {
         err.println("council: " + message);

@@ -26,6 +26,7 @@ class ArchitectureTest {
 
     private static final String ADAPTERS = "io.clicouncil.adapters..";
     private static final String WORKTREES = "io.clicouncil.worktrees..";
+    private static final String HISTORY = "io.clicouncil.history..";
     private static final String TESTKIT = "io.clicouncil.testkit..";
     private static final String CLI = "io.clicouncil.cli..";
 
@@ -35,7 +36,14 @@ class ArchitectureTest {
 
     /** Without this the rules below would pass on nothing at all. */
     @ParameterizedTest
-    @ValueSource(strings = {"io.clicouncil", "io.clicouncil.adapters", "io.clicouncil.worktrees", "io.clicouncil.cli"})
+    @ValueSource(
+            strings = {
+                "io.clicouncil",
+                "io.clicouncil.adapters",
+                "io.clicouncil.worktrees",
+                "io.clicouncil.history",
+                "io.clicouncil.cli"
+            })
     void seesEveryModule(String rootPackage) {
         assertThat(COUNCIL.containPackage(rootPackage)).isTrue();
     }
@@ -46,10 +54,10 @@ class ArchitectureTest {
         @Test
         void theCoreKnowsNoOtherModule() {
             check(noClasses()
-                    .that(resideOutsideOfPackages(ADAPTERS, WORKTREES, TESTKIT, CLI))
+                    .that(resideOutsideOfPackages(ADAPTERS, WORKTREES, HISTORY, TESTKIT, CLI))
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(ADAPTERS, WORKTREES, TESTKIT, CLI));
+                    .resideInAnyPackage(ADAPTERS, WORKTREES, HISTORY, TESTKIT, CLI));
         }
 
         @Test
@@ -58,17 +66,22 @@ class ArchitectureTest {
                     .that(resideInAPackage(ADAPTERS))
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(WORKTREES, TESTKIT, CLI));
+                    .resideInAnyPackage(WORKTREES, HISTORY, TESTKIT, CLI));
             check(noClasses()
                     .that(resideInAPackage(WORKTREES))
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(ADAPTERS, TESTKIT, CLI));
+                    .resideInAnyPackage(ADAPTERS, HISTORY, TESTKIT, CLI));
             check(noClasses()
                     .that(resideInAPackage(TESTKIT))
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(ADAPTERS, WORKTREES, CLI));
+                    .resideInAnyPackage(ADAPTERS, WORKTREES, HISTORY, CLI));
+            check(noClasses()
+                    .that(resideInAPackage(HISTORY))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(ADAPTERS, WORKTREES, TESTKIT, CLI));
         }
 
         @Test
@@ -89,6 +102,9 @@ class ArchitectureTest {
         @CsvSource({
             "org.zeroturnaround..,        " + ADAPTERS,
             "org.eclipse.jgit..,          " + WORKTREES,
+            "org.sqlite..,                " + HISTORY,
+            "java.sql..,                  " + HISTORY,
+            "javax.sql..,                 " + HISTORY,
             "picocli..,                   " + CLI,
             "io.github.cdimascio..,       " + CLI,
         })

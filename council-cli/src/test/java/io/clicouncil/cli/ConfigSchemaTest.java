@@ -85,7 +85,7 @@ class ConfigSchemaTest {
                 "limits: { retries: -1 }",
                 "limits: { retries: 101 }",
                 "limits: { concurrency: 0 }",
-                "limits: { idle: 1m }",
+                "limits: { budget: 5.00 }",
                 "strategy: race",
                 "select: fastest",
                 "sandbox: { mode: auto }",

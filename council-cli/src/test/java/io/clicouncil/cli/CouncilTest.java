@@ -301,7 +301,7 @@ class CouncilTest {
                     "run x --apply=sideways             | 2 | sideways",
                     "run x --base no-such-rev           | 2 | no-such-rev",
                     "run x --aply                       | 2 | Unknown option",
-                    "history                            | 2 | 'history' is not supported by this version yet",
+                    "stats                              | 2 | 'stats' is not supported by this version yet",
                     "rnu                                | 2 | rnu",
                     "agents --show nothing              | 2 | unknown adapter 'nothing'",
                 })

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicouncil.adapters.process.ZtCommandRunner;
 import io.clicouncil.config.HostEnvironment;
 import io.clicouncil.process.CommandEvent;
+import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandSpec;
 import io.clicouncil.process.StopSignal;
@@ -127,7 +128,7 @@ final class Project {
                 null,
                 out,
                 out.resolveSibling(out.getFileName() + ".err"),
-                Duration.ofMinutes(5),
+                CommandLimits.time(Duration.ofMinutes(5)),
                 StopSignal.create());
         return ((CommandEvent.Ended)
                         Objects.requireNonNull(new ZtCommandRunner().run(spec).blockLast()))

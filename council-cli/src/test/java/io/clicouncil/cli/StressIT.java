@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +34,7 @@ class StressIT {
     Path folder;
 
     @Test
+    @Tag("F38")
     void sixteenAgentsInEachOfTwoRunsLeaveNothingButTheirResults() throws IOException {
         Project project = Project.make(folder).configure(agents()).commit("configured");
         TreeSet<String> named = new TreeSet<>();

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,9 @@ class StubbornAgentsIT {
     }
 
     @Test
+    @Tag("F5")
+    @Tag("F6")
+    @Tag("F7")
     void noneOfThemSurvivesOrHoldsTheRun() throws IOException {
         Map<String, String> agents = new LinkedHashMap<>();
         agents.put("deaf", "trap '' TERM; while :; do sleep 1; done");
@@ -76,6 +80,8 @@ class StubbornAgentsIT {
 
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
+    @Tag("F8")
+    @Tag("F13")
     void aSignalEndsTheRunInGoodOrderWithAResult(String signal, int exitCode) throws Exception {
         project.configure(Map.of(
                 "slow",
@@ -96,6 +102,7 @@ class StubbornAgentsIT {
     }
 
     @Test
+    @Tag("F13")
     void aSecondSignalKillsAnAgentThatDoesNotListen() throws Exception {
         project.configure(Map.of("deaf", "trap '' TERM INT; echo begun >begun.txt; while :; do sleep 1; done"));
         Path out = folder.resolve("out");

@@ -1,9 +1,9 @@
 package io.clicouncil.adapter;
 
+import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.StopSignal;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param prompt the whole prompt, as it is to reach the agent
  * @param promptFile a file that holds the prompt in UTF-8, outside the workspace
  * @param directory the folder to work in, inside a private workspace, absolute
- * @param files an empty folder for the files of this attempt, outside the workspace, absolute
+ * @param files a folder for the files of this attempt, empty unless it is {@code resumed}, outside the workspace, absolute
  * @param environment the whole environment of the agent's process, its keys included
- * @param timeout how long the attempt may take
+ * @param limits what the attempt may use
  * @param maxCost the most it may cost in US dollars, or null for no limit
  * @param stop raised when the attempt must end early; it then ends as {@code CANCELLED}
+ * @param resumed whether a council that went away may have begun this very attempt; it is then gone on with, and made only
+ *     where there is no trace of it, so that nothing is paid twice
  * @since 0.1
  */
 public record TaskAssignment(
@@ -33,9 +35,10 @@ public record TaskAssignment(
         Path directory,
         Path files,
         Map<String, String> environment,
-        Duration timeout,
+        CommandLimits limits,
         @Nullable BigDecimal maxCost,
-        StopSignal stop) {
+        StopSignal stop,
+        boolean resumed) {
 
     /** Checks the parts and takes copies. */
     public TaskAssignment {
@@ -44,7 +47,7 @@ public record TaskAssignment(
         Objects.requireNonNull(promptFile, "promptFile");
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(files, "files");
-        Objects.requireNonNull(timeout, "timeout");
+        Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(stop, "stop");
         environment = Map.copyOf(environment);
         if (attempt < 1) {

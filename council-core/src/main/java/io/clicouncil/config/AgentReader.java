@@ -3,12 +3,9 @@ package io.clicouncil.config;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.Limits;
-import io.clicouncil.task.RetryPolicy;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Reads the entries of {@code agents}. */
@@ -17,7 +14,6 @@ final class AgentReader {
     private static final Set<String> COMMON = Set.of("adapter", "model", "maxCost", "env", "limits", "sandbox");
 
     private static final List<String> LATER = List.of("sandbox");
-    private static final List<String> LIMITS = List.of("timeout", "retries", "retryDelay");
     private static final List<String> ENVIRONMENT = List.of("pass", "set");
 
     private final Limits limits;
@@ -41,8 +37,10 @@ final class AgentReader {
                 .map(found -> found.fields(ENVIRONMENT, List.of()))
                 .orElseGet(() -> Fields.none(place, ""));
         Fields own = agent.get("limits")
-                .map(found -> found.fields(LIMITS, ConfigReader.LATER_LIMITS))
+                .map(found -> found.fields(LimitsReader.OF_AGENT, ConfigReader.LATER_LIMITS))
                 .orElseGet(() -> Fields.none(place, ""));
+        boolean has = agent.get("limits").isPresent();
+        LimitsReader reader = new LimitsReader(own, this::decides);
         return new ConfiguredAgent(
                 name,
                 agent.get("adapter").map(Value::text).orElse(null),
@@ -50,11 +48,8 @@ final class AgentReader {
                 agent.get("maxCost").map(Value::money).orElse(null),
                 passed(environment),
                 set(environment),
-                own.get("timeout")
-                        .map(Value::positiveDuration)
-                        .filter(it -> decides("timeout"))
-                        .orElse(null),
-                retry(own).orElse(null),
+                has ? reader.attempt(limits.attempt()) : null,
+                has ? reader.retry(limits.retry()) : null,
                 agent.without(COMMON),
                 place.folder(),
                 place.toString());
@@ -66,18 +61,6 @@ final class AgentReader {
         } catch (CouncilException error) {
             throw place.caused(error);
         }
-    }
-
-    private Optional<RetryPolicy> retry(Fields own) {
-        Optional<Integer> retries =
-                own.get("retries").map(ConfigReader::retries).filter(it -> decides("retries"));
-        Optional<Duration> delay = own.get("retryDelay").map(Value::duration).filter(it -> decides("retryDelay"));
-        if (retries.isEmpty() && delay.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new RetryPolicy(
-                retries.orElse(limits.retry().retries()),
-                delay.orElse(limits.retry().delay())));
     }
 
     /** Whether an agent's own limit counts: unless an option says otherwise. */

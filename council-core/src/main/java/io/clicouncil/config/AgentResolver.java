@@ -111,7 +111,7 @@ public final class AgentResolver {
                 agent.model(),
                 agent.maxCost(),
                 environmentOf(agent),
-                agent.timeout(),
+                agent.limits(),
                 agent.retry());
     }
 

@@ -7,7 +7,8 @@ import java.util.Objects;
  * How a winner is applied.
  *
  * @param wanted whether this run is to apply its winner; only {@code --apply} says so, a file never does
- * @param mode by which mode, {@link ApplyMode#SQUASH} by default
+ * @param mode by which mode, {@link ApplyMode#SQUASH} by default; {@link ApplyMode#PATCH} for a run that starts from a
+ *     snapshot, unless an option names another
  * @param allowRisky whether a risky change may be applied, by default not
  * @since 0.1
  */

@@ -3,12 +3,14 @@ package io.clicouncil.config;
 import io.clicouncil.config.Node.Entries;
 import io.clicouncil.config.Node.Entry;
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.workspace.ApplyMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,20 @@ public final class ConfigLoader {
     private final Map<ConfigOption, List<String>> options;
     private final Set<String> otherOptions;
     private final @Nullable Path file;
+
+    /**
+     * The configuration of somebody who has configured nothing: no file is read, no option counts.
+     *
+     * @param environment where the user's folders are looked up
+     * @param directory where the user stands
+     * @throws CouncilException where there is no place for workspaces
+     */
+    public static CouncilConfig defaults(Map<String, String> environment, Path directory) {
+        Map<String, String> folders = new HashMap<>(environment);
+        folders.keySet().removeIf(name -> name.startsWith(ConfigOption.VARIABLE));
+        Path start = real(directory);
+        return new ConfigLoader(folders).merged(start, start, List.of());
+    }
 
     /**
      * A loader without any option.
@@ -96,7 +112,15 @@ public final class ConfigLoader {
         List<Level> levels = new ArrayList<>();
         project.map(Level::of).ifPresent(levels::add);
         user.configuration().ifPresent(folder -> levels.addAll(userLevels(folder)));
+        return merged(
+                start,
+                project.map(ConfigFile::folder)
+                        .filter(folder -> folder.startsWith(top))
+                        .orElse(start),
+                levels);
+    }
 
+    private CouncilConfig merged(Path start, Path folder, List<Level> levels) {
         Options given = new Options(options, environment, otherOptions, start);
         Entries merged = given.asFile();
         new ConfigReader(merged, environment).validate();
@@ -106,9 +130,7 @@ public final class ConfigLoader {
         }
         ConfigReader config = new ConfigReader(merged, environment);
         return new CouncilConfig(
-                project.map(ConfigFile::folder)
-                        .filter(folder -> folder.startsWith(top))
-                        .orElse(start),
+                folder,
                 levels.stream().map(Level::path).toList(),
                 config.agents(),
                 given.agents(),
@@ -120,8 +142,19 @@ public final class ConfigLoader {
                 config.limits(),
                 config.framed(),
                 config.strategy(),
-                config.apply(given.applies()),
-                config.workspaces().or(user::cache).orElseThrow(ConfigLoader::homeless));
+                config.setup(),
+                given.raised(ConfigOption.WITH_CHANGES),
+                apply(config, given),
+                config.keep(),
+                config.workspaces().or(UserFolders.of(environment)::cache).orElseThrow(ConfigLoader::homeless));
+    }
+
+    /** The commits of a run that starts from a snapshot are not for the user's branch, whatever a file says. */
+    private static ApplySettings apply(ConfigReader config, Options given) {
+        ApplySettings settings = config.apply(given.applies());
+        return given.raised(ConfigOption.WITH_CHANGES) && !given.namesApplyMode()
+                ? new ApplySettings(settings.wanted(), ApplyMode.PATCH, settings.allowRisky())
+                : settings;
     }
 
     /**

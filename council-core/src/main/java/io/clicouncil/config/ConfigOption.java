@@ -31,6 +31,8 @@ public enum ConfigOption {
     RETRY_DELAY("limits", "retryDelay"),
     /** How many agents work at once. */
     CONCURRENCY("limits", "concurrency"),
+    /** Starts from a snapshot of what is uncommitted. */
+    WITH_CHANGES("", ""),
     /** Applies the winner: by this mode, or by the configured one where none (or {@code true}) is given. */
     APPLY("apply", "mode"),
     /** Applies a risky change, too. */
@@ -73,6 +75,6 @@ public enum ConfigOption {
 
     /** Whether it means something without a value. */
     boolean standsAlone() {
-        return this == APPLY || this == UNVERIFIED || this == ALLOW_RISKY;
+        return this == APPLY || this == WITH_CHANGES || this == UNVERIFIED || this == ALLOW_RISKY;
     }
 }

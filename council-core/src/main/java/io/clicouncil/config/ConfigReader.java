@@ -2,13 +2,15 @@ package io.clicouncil.config;
 
 import io.clicouncil.config.Node.Entries;
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.setup.Setup;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.Limits;
-import io.clicouncil.task.RetryPolicy;
 import io.clicouncil.workspace.ApplyMode;
+import io.clicouncil.workspace.Provision;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,20 +18,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads one file's worth of configuration, whether it comes from one file or is merged from several levels. */
 final class ConfigReader {
     /** Limits of later versions, of the run or of an agent. */
-    static final List<String> LATER_LIMITS = List.of(
-            "idle",
-            "repairs",
-            "budget",
-            "dailyBudget",
-            "changedLines",
-            "changedFiles",
-            "output",
-            "memory",
-            "processes");
+    static final List<String> LATER_LIMITS =
+            List.of("repairs", "budget", "dailyBudget", "changedLines", "changedFiles");
 
     private static final List<String> KEYS = List.of(
             "version",
@@ -38,17 +33,21 @@ final class ConfigReader {
             "frame",
             "checks",
             "protect",
+            "setup",
             "limits",
             "strategy",
             "select",
             "sandbox",
             "apply",
+            "history",
             "workspaces");
-    private static final List<String> LATER = List.of(
-            "forbid", "hidden", "expect", "setup", "worth", "hedge", "judge", "trustRepoConfig", "prices", "history");
-    private static final List<String> LIMITS = List.of("timeout", "deadline", "retries", "retryDelay", "concurrency");
+    private static final List<String> LATER =
+            List.of("forbid", "hidden", "expect", "worth", "hedge", "judge", "trustRepoConfig", "prices");
+    private static final List<String> LIMITS = Stream.concat(
+                    LimitsReader.OF_AGENT.stream(), Stream.of("deadline", "concurrency"))
+            .toList();
+    private static final Duration KEEP = Duration.ofDays(90);
     private static final List<String> MODES = List.of("squash", "merge", "ff", "patch");
-    private static final int MOST_RETRIES = 100;
     private static final int MOST_AT_ONCE = 1000;
 
     private final Fields file;
@@ -80,6 +79,8 @@ final class ConfigReader {
         manifests();
         checks();
         protect();
+        setup();
+        keep();
         framed();
         strategy();
         apply(false);
@@ -159,24 +160,50 @@ final class ConfigReader {
 
     Limits limits() {
         Fields written = writtenLimits();
+        LimitsReader reader = new LimitsReader(written, limit -> true);
         Limits usual = Limits.DEFAULT;
         return new Limits(
-                written.get("timeout").map(Value::positiveDuration).orElse(usual.timeout()),
+                reader.attempt(usual.attempt()),
                 written.get("deadline").map(Value::positiveDuration).orElse(usual.deadline()),
-                new RetryPolicy(
-                        written.get("retries")
-                                .map(ConfigReader::retries)
-                                .orElse(usual.retry().retries()),
-                        written.get("retryDelay")
-                                .map(Value::duration)
-                                .orElse(usual.retry().delay())),
+                reader.retry(usual.retry()),
                 written.get("concurrency")
                         .map(value -> value.whole(1, MOST_AT_ONCE))
                         .orElse(usual.concurrency()));
     }
 
-    static int retries(Value value) {
-        return value.whole(0, MOST_RETRIES);
+    /** What workspaces and clean rooms get before they are used. */
+    Setup setup() {
+        return file.get("setup")
+                .map(found -> found.fields(List.of("copy", "link", "run", "timeout"), List.of()))
+                .map(found -> new Setup(
+                        new Provision(
+                                found.get("copy").map(Value::patterns).orElse(List.of()),
+                                found.get("link").map(ConfigReader::links).orElse(List.of())),
+                        found.get("run").map(Value::texts).orElse(List.of()),
+                        found.get("timeout").map(Value::positiveDuration).orElse(Setup.DEFAULT_TIMEOUT)))
+                .orElse(Setup.NONE);
+    }
+
+    private static List<String> links(Value value) {
+        return value.items().stream().map(ConfigReader::link).toList();
+    }
+
+    private static String link(Value value) {
+        String text = value.text();
+        Path path = value.path(text).normalize();
+        if (path.isAbsolute() || path.startsWith("..") || path.toString().isEmpty() || path.startsWith(".git")) {
+            throw value.error("must be a path inside the repository");
+        }
+        return path.toString();
+    }
+
+    /** How long runs are kept. */
+    Duration keep() {
+        return file.get("history")
+                .map(found -> found.fields(List.of("keep"), List.of()))
+                .flatMap(found -> found.get("keep"))
+                .map(Value::positiveDuration)
+                .orElse(KEEP);
     }
 
     /** The folder for workspaces, where one is given. */

@@ -1,9 +1,9 @@
 package io.clicouncil.config;
 
+import io.clicouncil.process.CommandLimits;
 import io.clicouncil.task.RetryPolicy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param maxCost the most that an attempt may cost in US dollars, or null for no limit
  * @param pass the names of variables of our environment that it gets
  * @param set variables that it gets with these values
- * @param timeout how long one attempt may take, or null for the run's limit
+ * @param limits what one attempt may use, or null for the run's limits
  * @param retry how its failed attempts are made again, or null for the run's policy
  * @param options what is left for its adapter
  * @param folder the folder of the file that names it, the highest where there are several
@@ -33,7 +33,7 @@ public record ConfiguredAgent(
         @Nullable BigDecimal maxCost,
         List<String> pass,
         Map<String, String> set,
-        @Nullable Duration timeout,
+        @Nullable CommandLimits limits,
         @Nullable RetryPolicy retry,
         ObjectNode options,
         Path folder,

@@ -1,10 +1,12 @@
 package io.clicouncil.config;
 
+import io.clicouncil.setup.Setup;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.CouncilTask;
 import io.clicouncil.task.Limits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -24,7 +26,10 @@ import java.util.Objects;
  * @param limits time, retries and concurrency, {@link Limits#DEFAULT} by default
  * @param framed whether a frame follows the task in the prompt, by default it does
  * @param strategy how agents are used, {@code all} by default
+ * @param setup what workspaces and clean rooms get before they are used
+ * @param withChanges whether a snapshot of what is uncommitted is the base
  * @param apply how a winner is applied
+ * @param keep how long runs are kept before they may be pruned, 90 days by default
  * @param workspaces the absolute folder for workspaces, {@code council/} in the user's cache directory by default
  * @since 0.1
  */
@@ -41,7 +46,10 @@ public record CouncilConfig(
         Limits limits,
         boolean framed,
         String strategy,
+        Setup setup,
+        boolean withChanges,
         ApplySettings apply,
+        Duration keep,
         Path workspaces) {
 
     /** Checks the parts and takes copies. */
@@ -50,6 +58,8 @@ public record CouncilConfig(
         Objects.requireNonNull(base, "base");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(strategy, "strategy");
+        Objects.requireNonNull(setup, "setup");
+        Objects.requireNonNull(keep, "keep");
         Objects.requireNonNull(apply, "apply");
         Objects.requireNonNull(workspaces, "workspaces");
         files = List.copyOf(files);
@@ -75,6 +85,8 @@ public record CouncilConfig(
                 .protect(protect)
                 .limits(limits)
                 .framed(framed)
+                .setup(setup)
+                .withChanges(withChanges)
                 .apply(apply.wanted() ? apply.mode() : null)
                 .allowRisky(apply.allowRisky());
         return (unverified ? task.unverified() : task).build();

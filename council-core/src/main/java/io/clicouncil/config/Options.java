@@ -65,6 +65,11 @@ final class Options {
         return given.containsKey(ConfigOption.APPLY) && !plainApply("false");
     }
 
+    /** Whether a mode of applying is named. */
+    boolean namesApplyMode() {
+        return given.containsKey(ConfigOption.APPLY) && replacesFile(ConfigOption.APPLY);
+    }
+
     /** The names of the agents to ask, in order; empty for all. */
     List<String> agents() {
         Items names = given.get(ConfigOption.AGENT);

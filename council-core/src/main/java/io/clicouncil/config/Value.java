@@ -8,10 +8,14 @@ import io.clicouncil.failure.CouncilException;
 import io.clicouncil.text.Durations;
 import io.clicouncil.text.Nearest;
 import io.clicouncil.text.Quoted;
+import io.clicouncil.text.Sizes;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -93,8 +97,21 @@ record Value(Node node, String path) {
 
     /** Zero or more. */
     Duration duration() {
+        return placed("a duration as 90s", Durations::parse);
+    }
+
+    /** An amount of bytes, more than zero. */
+    long size() {
+        long bytes = placed("a size as 512MiB", Sizes::parse);
+        if (bytes == 0) {
+            throw mustBe("more than zero");
+        }
+        return bytes;
+    }
+
+    private <T> T placed(String expected, Function<String, T> reader) {
         try {
-            return Durations.parse(raw("a duration as 90s"));
+            return reader.apply(raw(expected));
         } catch (CouncilException error) {
             CouncilException placed = error(String.valueOf(error.getMessage()));
             placed.initCause(error);
@@ -153,6 +170,15 @@ record Value(Node node, String path) {
                     + " stands before nothing");
         }
         return pattern;
+    }
+
+    /** A part of it as a path. */
+    Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException error) {
+            throw error("this is no path");
+        }
     }
 
     /** A mapping with any keys. */

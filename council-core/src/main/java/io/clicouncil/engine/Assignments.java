@@ -3,6 +3,7 @@ package io.clicouncil.engine;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.process.StopSignal;
+import io.clicouncil.setup.SetupRunner;
 import io.clicouncil.task.Agent;
 import io.clicouncil.verify.VerificationRequest;
 import io.clicouncil.workspace.RunWorkspaces;
@@ -10,7 +11,6 @@ import io.clicouncil.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -31,15 +31,28 @@ final class Assignments {
         this.environment = new ChildEnvironment(ours);
     }
 
+    /**
+     * Where an agent works.
+     *
+     * @param directory the root of its workspace
+     * @param environment what the workspace adds to its environment
+     */
+    record Place(Path directory, Map<String, String> environment) {
+        static Place of(Workspace workspace) {
+            return new Place(workspace.directory(), workspace.environment());
+        }
+    }
+
     /** The assignment of one attempt; its folder and prompt file are there when it is. */
-    Mono<TaskAssignment> make(Agent agent, int attempt, Workspace workspace, Duration timeout, StopSignal stop) {
-        return Mono.fromCallable(() -> assignment(agent, attempt, workspace, timeout, stop))
+    Mono<TaskAssignment> make(Agent agent, Command.Execute command, Place place, StopSignal stop) {
+        return Mono.fromCallable(() -> assignment(agent, command, place, stop))
                 .onErrorMap(IOException.class, Assignments::noFiles)
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
-    private TaskAssignment assignment(Agent agent, int attempt, Workspace workspace, Duration timeout, StopSignal stop)
+    private TaskAssignment assignment(Agent agent, Command.Execute command, Place place, StopSignal stop)
             throws IOException {
+        int attempt = command.attempt();
         Path files = Files.createDirectories(files(agent.name()).resolve(String.valueOf(attempt)));
         Path promptFile = files.resolve("prompt.txt");
         Files.writeString(promptFile, run.plan().prompt());
@@ -47,7 +60,7 @@ final class Assignments {
                 new HashMap<>(environment.with(agent.adapter().capabilities().environment()));
         child.putAll(agent.environment());
         child.putAll(ofRun(agent.name()));
-        child.put("COUNCIL_WORKSPACE", workspace.directory().toString());
+        child.putAll(place.environment());
         child.put("COUNCIL_ATTEMPT", String.valueOf(attempt));
         child.put("COUNCIL_PROMPT_FILE", promptFile.toString());
         return new TaskAssignment(
@@ -56,12 +69,34 @@ final class Assignments {
                 agent.model(),
                 run.plan().prompt(),
                 promptFile,
-                workspace.directory().resolve(folder()),
+                place.directory().resolve(folder()),
                 files,
                 child,
-                timeout,
+                run.plan().agent(agent.name()).limits().timeout(command.timeout()),
                 agent.maxCost(),
-                stop);
+                stop,
+                command.resumed());
+    }
+
+    /** Where and with what the setup commands run; the folder for their transcripts is there when it is. */
+    Mono<SetupRunner.Place> setup(Agent agent, Workspace workspace, StopSignal stop) {
+        return Mono.fromCallable(() -> {
+                    Map<String, String> child = new HashMap<>(environment.base());
+                    child.putAll(ofRun(agent.name()));
+                    child.putAll(workspace.environment());
+                    return new SetupRunner.Place(
+                            workspace.directory().resolve(folder()),
+                            child,
+                            Files.createDirectories(files(agent.name()).resolve("setup")),
+                            stop);
+                })
+                .onErrorMap(IOException.class, Assignments::noFiles)
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** The file that keeps what an attempt left in its workspace, where another follows. */
+    Path saved(String agent, int attempt) {
+        return files(agent).resolve(String.valueOf(attempt)).resolve("work.patch");
     }
 
     /** What the verifier is asked about an agent's change. */
@@ -73,12 +108,13 @@ final class Assignments {
                     return new VerificationRequest(
                             agent,
                             commit,
-                            run.task().checks(),
+                            run.plan().checks(),
                             workspaces,
+                            run.plan().setup(),
                             folder(),
                             files,
                             child,
-                            run.task().limits().timeout(),
+                            run.plan().limits().attempt().mayIdle(),
                             stop);
                 })
                 .onErrorMap(IOException.class, Assignments::noFiles)

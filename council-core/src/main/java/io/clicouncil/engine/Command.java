@@ -3,6 +3,7 @@ package io.clicouncil.engine;
 import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.Candidate;
+import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Change;
 import java.time.Duration;
 import java.util.List;
@@ -16,14 +17,20 @@ sealed interface Command {
     /** Make a workspace. */
     record Lease(String agent) implements Command {}
 
+    /** Make a workspace ready for an attempt: bring it back to its base after an earlier one, and set it up. */
+    record Prepare(String agent, int attempt) implements Command {}
+
     /** Record that an attempt is about to be made, before anything of it runs. */
     record BeginAttempt(String agent, int attempt, Duration timeout) implements Command {}
 
-    /** Make the attempt, from the base. */
-    record Execute(String agent, int attempt, Duration timeout) implements Command {}
+    /** Make the attempt; or go on with it, where a council before this one may have begun it. */
+    record Execute(String agent, int attempt, Duration timeout, boolean resumed) implements Command {}
 
-    /** Wait as the retry policy says after this result, then another attempt is due. */
+    /** Record when another attempt is due, as the retry policy says after this result. */
     record ScheduleRetry(String agent, int attempt, ExecutionResult after) implements Command {}
+
+    /** Wait until it is. */
+    record AwaitRetry(String agent, int attempt, Duration delay) implements Command {}
 
     /** Stop what an agent does now: its attempt or its checks. Whatever is stopped reports its end itself. */
     record Stop(String agent) implements Command {}
@@ -43,8 +50,11 @@ sealed interface Command {
     /** Choose among the candidates. */
     record Select(List<Candidate> candidates) implements Command {}
 
-    /** Put the winner's change into the user's branch. */
-    record Apply(Candidate winner, Change change) implements Command {}
+    /** Put a candidate's change into the user's branch. */
+    record Apply(Candidate candidate, Change change, ApplyMode mode, boolean allowRisky) implements Command {}
+
+    /** Record that nothing new is begun, for want of room to record it. */
+    record WarnOfNoRoom() implements Command {}
 
     /** Record what came of the run. */
     record Finish(AggregatedResult result) implements Command {}

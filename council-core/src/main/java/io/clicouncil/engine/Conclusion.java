@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the result of what has happened in a run. */
 final class Conclusion {
@@ -20,17 +19,17 @@ final class Conclusion {
     /**
      * The result.
      *
-     * @param now when the run ends
-     * @param failure why the run itself could not be carried to its end, or null where it was
+     * @param now when the run ends, unless it has ended before
      */
-    static AggregatedResult of(RunState state, Instant now, @Nullable String failure) {
-        Selection selection = failure == null && state.selection() != null
-                ? state.selection()
-                : new Selection(null, CheapestSelector.RULE, String.valueOf(failure));
+    static AggregatedResult of(RunState state, Instant now) {
+        Ending ending = state.ending();
+        Selection selection = ending.failure() == null && ending.selection() != null
+                ? ending.selection()
+                : new Selection(null, CheapestSelector.RULE, String.valueOf(ending.failure()));
         List<Candidate> candidates = state.candidates();
         return new AggregatedResult(
                 state.runId(),
-                status(state, selection, failure),
+                status(state, selection),
                 selection.winner(),
                 new AggregatedResult.Task(state.plan().task()),
                 new AggregatedResult.Repository(
@@ -39,22 +38,28 @@ final class Conclusion {
                 state.plan().strategy(),
                 selection,
                 candidates,
-                Totals.of(candidates, knownCost(state), Duration.between(state.started(), now)),
-                state.applied(),
-                state.applyRefused());
+                Totals.of(
+                        candidates,
+                        knownCost(state),
+                        Duration.between(state.started(), ending.over() == null ? now : ending.over())),
+                ending.applied(),
+                ending.applyRefused());
     }
 
-    private static RunStatus status(RunState state, Selection selection, @Nullable String failure) {
-        if (failure != null) {
+    private static RunStatus status(RunState state, Selection selection) {
+        if (state.ending().failure() != null) {
             return RunStatus.FAILED;
         }
         if (selection.winner() != null) {
             return RunStatus.WINNER;
         }
-        if (state.stop() == null) {
+        if (state.stop() == StopCause.DEADLINE) {
+            return RunStatus.DEADLINE_EXCEEDED;
+        }
+        if (state.unfinished() == null) {
             return RunStatus.NO_WINNER;
         }
-        return state.stop() == StopCause.CANCELLED ? RunStatus.CANCELLED : RunStatus.DEADLINE_EXCEEDED;
+        return state.stop() == StopCause.NO_ROOM ? RunStatus.FAILED : RunStatus.CANCELLED;
     }
 
     /** What is known to have been spent, that of agents whose total is unknown included. */

@@ -1,5 +1,7 @@
 package io.clicouncil.engine;
 
+import io.clicouncil.journal.Journal;
+import io.clicouncil.process.CommandRunner;
 import io.clicouncil.result.Selector;
 import io.clicouncil.verify.Verifier;
 import io.clicouncil.workspace.WorkspaceProvider;
@@ -12,8 +14,10 @@ import reactor.core.scheduler.Scheduler;
  * What an engine works with.
  *
  * @param workspaces the door to git
+ * @param commands the door to processes
  * @param verifier judges changes
  * @param selector names the winner
+ * @param journal keeps every event before it is acted on
  * @param environment our own environment, from which children get their part
  * @param clock tells the time of events
  * @param timers waits for retries and for the deadline
@@ -21,16 +25,20 @@ import reactor.core.scheduler.Scheduler;
  */
 public record EngineParts(
         WorkspaceProvider workspaces,
+        CommandRunner commands,
         Verifier verifier,
         Selector selector,
+        Journal journal,
         Map<String, String> environment,
         Clock clock,
         Scheduler timers) {
     /** Checks the parts and takes a copy. */
     public EngineParts {
         Objects.requireNonNull(workspaces, "workspaces");
+        Objects.requireNonNull(commands, "commands");
         Objects.requireNonNull(verifier, "verifier");
         Objects.requireNonNull(selector, "selector");
+        Objects.requireNonNull(journal, "journal");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(timers, "timers");
         environment = Map.copyOf(environment);

@@ -3,19 +3,22 @@ package io.clicouncil.engine;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.event.CouncilEvent.RunFinished;
 import io.clicouncil.event.CouncilEvent.RunStarted;
-import io.clicouncil.event.CouncilEvent.Stamp;
 import io.clicouncil.event.Draft;
 import io.clicouncil.workspace.RunWorkspaces;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.publisher.Sinks.EmitFailureHandler;
 
 /**
  * The engine. {@link RunLogic} says what to do; one {@code flatMap} does it; what comes of it are events; each event is
- * numbered, folded by {@link RunLogic} into the next commands, and handed to the subscriber. How many agents work at once
- * is part of the folded state, so the {@code flatMap} itself is not bounded.
+ * numbered, kept in the journal, folded by {@link RunLogic} into the next commands, and handed to the subscriber. How many
+ * agents work at once is part of the folded state, so the {@code flatMap} itself is not bounded.
  *
  * @since 0.1
  */
@@ -34,51 +37,79 @@ public final class ParallelExecutor {
      *
      * @param run what to do
      * @param stops wishes to stop an agent or the whole run; may stay silent, must not fail
-     * @return the events; an error only where the run could not begin
+     * @return the events; an error only where the run could not begin, or where an event cannot be kept: then what runs is
+     *     ended, and the run can be resumed
      */
     public Flux<CouncilEvent> execute(Run run, Flux<StopRequest> stops) {
+        return over(run, List.of(), stamp -> new RunStarted(stamp, run.plan()), stops);
+    }
+
+    /**
+     * Goes on with a run.
+     *
+     * @param run the run with the plan that it began with
+     * @param events what has happened in it, in order
+     * @param first what happens next
+     * @param stops as in {@link #execute}
+     * @return the events from {@code first} on, as {@link #execute}
+     */
+    public Flux<CouncilEvent> goOn(Run run, List<CouncilEvent> events, Draft first, Flux<StopRequest> stops) {
+        return over(run, events, first, stops);
+    }
+
+    private Flux<CouncilEvent> over(Run run, List<CouncilEvent> events, Draft first, Flux<StopRequest> stops) {
         return Flux.defer(() -> {
             Sinks.Many<StopRequest> cancelled = Sinks.many().unicast().onBackpressureBuffer();
-            Flux<StopRequest> wishes = Flux.merge(cancelled.asFlux(), stops);
-            Flux<CouncilEvent> events = Flux.usingWhen(
+            Flux<CouncilEvent> all = Flux.usingWhen(
                     parts.workspaces().open(run.repository(), run.id()),
-                    workspaces -> loop(run, workspaces, wishes),
+                    workspaces -> {
+                        Flux<StopRequest> asked = StopRequests.left(workspaces.directory(), parts.timers());
+                        Fold fold = new Fold(parts, run.id(), events);
+                        return endWhatIsNotGoneOnWith(run, events, workspaces)
+                                .thenMany(loop(
+                                        run, workspaces, fold, first, Flux.merge(cancelled.asFlux(), asked, stops)));
+                    },
+                    RunWorkspaces::close,
+                    // What could not be recorded is not over: it stays for whoever resumes the run.
+                    (workspaces, error) -> parts.commands().drain().then(workspaces.detach()),
                     RunWorkspaces::close);
-            return new DrainedOnCancel<>(events, () -> cancelled.tryEmitNext(StopRequest.wholeRun()));
+            return new DrainedOnCancel<>(all, () -> cancelled.tryEmitNext(StopRequest.interrupt()));
         });
     }
 
-    private Flux<CouncilEvent> loop(Run run, RunWorkspaces workspaces, Flux<StopRequest> stops) {
-        Sinks.Many<Command> commands = Sinks.many().unicast().onBackpressureBuffer();
-        Steps steps = new Steps(parts, run, workspaces);
-        Fold fold = new Fold(run.id(), commands);
-        Flux<Draft> begun = Flux.just(stamp -> new RunStarted(stamp, run.plan()));
-        Flux<Draft> done = commands.asFlux().flatMap(steps::perform, Integer.MAX_VALUE);
-        Flux<Draft> asked = stops.map(stop -> stamp -> new CouncilEvent.CancelRequested(stamp, stop.agent()));
-        return Flux.merge(begun, done, asked).map(fold::record).takeUntil(RunFinished.class::isInstance);
+    private Flux<CouncilEvent> loop(
+            Run run, RunWorkspaces workspaces, Fold fold, Draft first, Flux<StopRequest> stops) {
+        Steps steps = new Steps(parts, run, workspaces, heldWorkspaces(fold.state()));
+        Flux<Draft> done = fold.commands().flatMap(steps::perform, Integer.MAX_VALUE);
+        Flux<Draft> asked =
+                stops.map(stop -> stamp -> new CouncilEvent.CancelRequested(stamp, stop.agent(), stop.resumable()));
+        return Flux.merge(Flux.just(first), done, asked)
+                .publishOn(fold.scheduler())
+                .map(fold::record)
+                .takeUntil(RunFinished.class::isInstance);
     }
 
-    /** Numbers events and folds them. Used by one thread at a time, as the stream of events is one. */
-    private final class Fold {
-        private final String runId;
-        private final Sinks.Many<Command> commands;
-        private long sequence;
-        private @Nullable RunState state;
-
-        private Fold(String runId, Sinks.Many<Command> commands) {
-            this.runId = runId;
-            this.commands = commands;
+    /** Setup commands and checks begin again; attempts are taken over, and their processes live. */
+    private Mono<Void> endWhatIsNotGoneOnWith(Run run, List<CouncilEvent> events, RunWorkspaces workspaces) {
+        if (events.isEmpty()) {
+            return Mono.empty();
         }
+        return Flux.fromIterable(run.agents())
+                .map(agent -> workspaces.directory().resolve(agent.name()))
+                .flatMap(files -> Flux.just(files.resolve("setup"), files.resolve("checks")))
+                .concatMap(parts.commands()::reap)
+                .then();
+    }
 
-        private CouncilEvent record(Draft draft) {
-            CouncilEvent event =
-                    draft.stamped(new Stamp(runId, ++sequence, parts.clock().instant()));
-            RunLogic.Decision decision = event instanceof RunStarted started
-                    ? RunLogic.begin(started)
-                    : RunLogic.next(Objects.requireNonNull(state), event);
-            state = decision.state();
-            decision.commands().forEach(command -> commands.emitNext(command, EmitFailureHandler.FAIL_FAST));
-            return event;
+    private static Map<String, Path> heldWorkspaces(@Nullable RunState state) {
+        Map<String, Path> held = new HashMap<>();
+        if (state != null) {
+            for (AgentState agent : state.agents()) {
+                if (agent.workspace() != null) {
+                    held.put(agent.name(), Path.of(agent.workspace()));
+                }
+            }
         }
+        return held;
     }
 }

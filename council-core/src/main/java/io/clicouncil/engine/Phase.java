@@ -6,6 +6,8 @@ enum Phase {
     QUEUED(false),
     /** Its workspace is being made. */
     LEASING(true),
+    /** Its workspace is being prepared for an attempt. */
+    PREPARING(true),
     /** An attempt is being made. */
     RUNNING(true),
     /** It waits to make another attempt; its place is free for others meanwhile. */

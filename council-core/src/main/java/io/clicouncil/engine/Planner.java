@@ -10,7 +10,6 @@ import io.clicouncil.workspace.RepositoryState;
 import io.clicouncil.workspace.WorkspaceProvider;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
@@ -39,7 +38,17 @@ public final class Planner {
         return workspaces
                 .inspect(task.directory(), task.base())
                 .zipWith(agents(task))
-                .map(found -> new Run(runId, task, plan(task, found.getT1(), found.getT2()), found.getT1()));
+                .map(found -> new Run(runId, plan(task, found.getT1(), found.getT2()), task.agents(), found.getT1()));
+    }
+
+    /** The run on the base that its task wants: where that is a snapshot of what is uncommitted, it is made now. */
+    public Mono<Run> based(Run run, CouncilTask task) {
+        return task.withChanges()
+                ? workspaces
+                        .snapshot(run.repository(), run.id())
+                        .map(snapshot -> new Run(
+                                run.id(), plan(task, snapshot, run.plan().agents()), run.agents(), snapshot))
+                : Mono.just(run);
     }
 
     private static Mono<List<PlannedAgent>> agents(CouncilTask task) {
@@ -50,7 +59,6 @@ public final class Planner {
     }
 
     private static Mono<PlannedAgent> agent(CouncilTask task, Agent agent, String prompt) {
-        Duration timeout = agent.timeout() == null ? task.limits().timeout() : agent.timeout();
         return Mono.zip(agent.adapter().probe(), agent.adapter().estimate(prompt, agent.model()))
                 .map(known -> new PlannedAgent(
                         agent.name(),
@@ -59,7 +67,7 @@ public final class Planner {
                         known.getT1(),
                         known.getT2(),
                         agent.maxCost(),
-                        timeout,
+                        agent.limits() == null ? task.limits().attempt() : agent.limits(),
                         agent.retry() == null ? task.limits().retry() : agent.retry()));
     }
 
@@ -72,11 +80,13 @@ public final class Planner {
                         folder(task.directory(), repository.root()),
                         repository.branch(),
                         repository.base(),
-                        repository.uncommitted()),
+                        repository.uncommitted(),
+                        task.withChanges()),
                 Strategy.ALL.id(),
                 agents,
                 task.checks(),
                 task.protect(),
+                task.setup(),
                 task.limits(),
                 task.apply(),
                 task.allowRisky());

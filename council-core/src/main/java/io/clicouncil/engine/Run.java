@@ -1,33 +1,33 @@
 package io.clicouncil.engine;
 
 import io.clicouncil.task.Agent;
-import io.clicouncil.task.CouncilTask;
 import io.clicouncil.task.Plan;
 import io.clicouncil.workspace.RepositoryState;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * A run that is about to begin.
+ * A run that is about to begin, or to go on.
  *
  * @param id its id
- * @param task what is asked
  * @param plan what will happen
- * @param repository where, as it was found
+ * @param agents who is asked: those of the plan, or none where nobody is asked any more
+ * @param repository where, as it was found; its base is the plan's
  * @since 0.1
  */
-public record Run(String id, CouncilTask task, Plan plan, RepositoryState repository) {
-    /** Checks the parts. */
+public record Run(String id, Plan plan, List<Agent> agents, RepositoryState repository) {
+    /** Checks the parts and takes a copy. */
     public Run {
         Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(task, "task");
         Objects.requireNonNull(plan, "plan");
         Objects.requireNonNull(repository, "repository");
+        agents = List.copyOf(agents);
     }
 
     Agent agent(String name) {
-        return task.agents().stream()
+        return agents.stream()
                 .filter(agent -> agent.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no agent of the task is called " + name));
+                .orElseThrow(() -> new IllegalArgumentException("no agent of the run is called " + name));
     }
 }

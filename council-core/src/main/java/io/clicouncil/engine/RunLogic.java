@@ -7,25 +7,22 @@ import io.clicouncil.failure.FailureKind;
 import io.clicouncil.result.AggregatedResult.Applied;
 import io.clicouncil.result.CheapestSelector;
 import io.clicouncil.result.Selection;
+import io.clicouncil.task.Plan;
 import io.clicouncil.workspace.Change;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What to do next, from what has happened: a pure function without clock, chance, I/O or Reactor. An instance lives for
  * one call of {@link #next} and collects its answer.
  */
 final class RunLogic {
-    private RunState state;
-    private final Instant now;
-    private final List<Command> commands = new ArrayList<>();
+    private final Moves moves;
 
     private RunLogic(RunState state, Instant now) {
-        this.state = state;
-        this.now = now;
+        this.moves = new Moves(state, now);
     }
 
     /**
@@ -39,10 +36,10 @@ final class RunLogic {
     /** Begins a run. */
     static Decision begin(CouncilEvent.RunStarted event) {
         RunLogic logic = new RunLogic(RunState.initial(event.runId(), event.time(), event.plan()), event.time());
-        logic.commands.add(new Command.AwaitDeadline(event.plan().limits().deadline()));
-        logic.state.agents().stream()
+        logic.moves.ask(new Command.AwaitDeadline(event.plan().limits().deadline()));
+        logic.moves.state().agents().stream()
                 .filter(agent -> !agent.plan().availability().usable())
-                .forEach(logic::decide);
+                .forEach(logic.moves::decide);
         return logic.answer();
     }
 
@@ -60,6 +57,18 @@ final class RunLogic {
         return logic.answer();
     }
 
+    /** What a run has come to by these events, the first of which began it. */
+    static RunState replay(List<CouncilEvent> events) {
+        if (events.isEmpty() || !(events.get(0) instanceof CouncilEvent.RunStarted started)) {
+            throw new IllegalArgumentException("a run begins with its start");
+        }
+        RunState state = begin(started).state();
+        for (CouncilEvent event : events.subList(1, events.size())) {
+            state = next(state, event).state();
+        }
+        return state;
+    }
+
     /** What an agent says decides nothing, and there may be millions of it. */
     private static boolean isTalk(CouncilEvent event) {
         return event instanceof CouncilEvent.AgentOutput
@@ -70,113 +79,143 @@ final class RunLogic {
     private Decision answer() {
         startWhatMay();
         conclude();
-        return new Decision(state, List.copyOf(commands));
+        return new Decision(moves.state(), moves.commands());
     }
 
     private void on(AgentState agent, CouncilEvent.OfAgent event) {
-        if (event instanceof CouncilEvent.WorkspaceLeased) {
-            leased(agent.leased(true));
+        if (event instanceof CouncilEvent.WorkspaceLeased leased) {
+            AgentState holding = agent.holding(leased.directory());
+            moves.unlessStopped(holding, () -> moves.prepare(holding));
+        } else if (event instanceof CouncilEvent.WorkspacePrepared) {
+            moves.unlessStopped(agent, () -> moves.begin(agent));
         } else if (event instanceof CouncilEvent.AttemptStarted started) {
-            put(agent.begun(started.attempt()));
-            commands.add(new Command.Execute(agent.name(), started.attempt(), started.timeout()));
+            moves.execute(agent.begun(started.attempt()), started.timeout(), false);
         } else if (event instanceof CouncilEvent.AttemptFinished finished) {
             attempted(agent.ended(finished.result()), finished.result());
+        } else if (event instanceof CouncilEvent.RetryScheduled retry) {
+            moves.put(agent.dueAt(retry.time().plus(retry.delay())));
+            moves.ask(new Command.AwaitRetry(agent.name(), retry.attempt(), retry.delay()));
         } else if (event instanceof CouncilEvent.RetryDue) {
             if (agent.phase() == Phase.WAITING) {
-                put(agent.at(Phase.READY));
+                moves.put(agent.at(Phase.READY));
             }
         } else if (event instanceof CouncilEvent.ChangeCaptured captured) {
-            release(agent.changed(captured.change()));
+            moves.release(agent.changed(captured.change()));
         } else if (event instanceof CouncilEvent.WorkspaceReleased) {
-            released(agent.leased(false));
+            released(agent.holding(null));
         } else if (event instanceof CouncilEvent.Verified verified) {
-            decide(agent.verified(verified.verification()));
+            moves.decide(agent.verified(verified.verification()));
+        } else if (event instanceof CouncilEvent.ApplyRequested wanted) {
+            moves.apply(agent, wanted.mode(), wanted.allowRisky());
         }
     }
 
     private void on(CouncilEvent event) {
         if (event instanceof CouncilEvent.CandidateDecided decided) {
-            put(state.agent(decided.candidate().agent()).decided(decided.candidate()));
+            moves.put(moves.state().agent(decided.candidate().agent()).decided(decided.candidate()));
+        } else if (event instanceof CouncilEvent.RunResumed resumed) {
+            new Resumption(moves).resume(resumed.toEnd());
         } else if (event instanceof CouncilEvent.StepFailed failed) {
             failed(failed);
+        } else if (event instanceof CouncilEvent.RunFinished finished) {
+            Duration taken = finished.result().totals().duration();
+            moves.change(
+                    state -> state.ending(ending -> ending.over(state.started().plus(taken))));
         } else if (event instanceof CouncilEvent.DeadlineReached) {
             stopAll(StopCause.DEADLINE);
+        } else if (event instanceof CouncilEvent.RoomRunningOut) {
+            beginNothingNew();
         } else if (event instanceof CouncilEvent.CancelRequested cancel) {
+            StopCause cause = cancel.resumable() ? StopCause.INTERRUPTED : StopCause.CANCELLED;
             if (cancel.agent() == null) {
-                stopAll(StopCause.CANCELLED);
+                stopAll(cause);
             } else {
-                stop(state.agent(cancel.agent()), StopCause.CANCELLED);
+                stop(moves.state().agent(cancel.agent()), cause);
             }
         } else if (event instanceof CouncilEvent.Selected selected) {
             selected(new Selection(selected.winner(), selected.rule(), selected.reason()));
         } else if (event instanceof CouncilEvent.Applied applied) {
-            state = state.applied(new Applied(applied.mode(), applied.branch(), applied.commit()));
-            finish(null);
+            Applied done =
+                    new Applied(applied.agent(), applied.mode(), applied.branch(), applied.commit(), applied.already());
+            moves.change(state -> state.ending(ending -> ending.applied(done)));
+            moves.finish();
         } else if (event instanceof CouncilEvent.ApplyRefused refused) {
-            state = state.applyRefused(refused.reason());
-            finish(null);
-        }
-    }
-
-    private void leased(AgentState agent) {
-        if (agent.stop() == null) {
-            put(agent.at(Phase.RUNNING));
-            begin(agent, 1);
-        } else {
-            release(agent);
+            moves.change(state -> state.ending(ending -> ending.applyRefused(refused.reason())));
+            moves.finish();
         }
     }
 
     private void attempted(AgentState agent, ExecutionResult result) {
-        if (agent.stop() == null && agent.plan().retry().retries(agent.begun(), result)) {
-            put(agent.at(Phase.WAITING));
-            commands.add(new Command.ScheduleRetry(agent.name(), agent.begun() + 1, result));
+        if (agent.stop() == null && (agent.plan().retry().retries(agent.begun(), result) || cutOff(agent, result))) {
+            moves.retryLater(agent);
         } else {
-            capture(agent);
+            moves.capture(agent);
         }
     }
 
+    /** Stopped, and nobody of this run has asked for it: the council that ran it had to end in the middle. */
+    private static boolean cutOff(AgentState agent, ExecutionResult result) {
+        return result.failure() != null
+                && result.failure().kind() == FailureKind.CANCELLED
+                && agent.begun() <= agent.plan().retry().retries();
+    }
+
     private void released(AgentState agent) {
-        ExecutionResult last = agent.last();
         Change change = agent.change();
-        boolean worthJudging = agent.broken() == null
-                && agent.stop() == null
-                && last != null
-                && last.failure() == null
+        if (agent.stop() == null
                 && change != null
-                && !change.isEmpty();
-        if (worthJudging && change != null && !state.plan().checks().isEmpty()) {
-            put(agent.at(Phase.VERIFYING));
-            commands.add(new Command.Verify(agent.name(), change));
+                && agent.worthJudging()
+                && !moves.plan().checks().isEmpty()) {
+            moves.verify(agent, change);
         } else {
-            decide(agent);
+            moves.decide(agent);
         }
+    }
+
+    /** An attempt that was begun and cannot be told of has ended, and nobody knows what it cost. */
+    private static AgentState lost(AgentState agent, Failure failure) {
+        return agent.attempting() ? agent.ended(ExecutionResult.failed(failure)) : agent;
     }
 
     private void failed(CouncilEvent.StepFailed event) {
         if (event.agent() == null) {
-            finish(event.step() + " failed: " + event.message());
-            return;
-        }
-        AgentState agent = state.agent(event.agent());
-        if (agent.phase() == Phase.RELEASING) {
-            // Its change is safe by then; what is left of the workspace goes with the end of the run.
-            released(agent.leased(false));
+            String failure = event.step() + " failed: " + event.message();
+            moves.change(state -> state.ending(ending -> ending.failed(failure)));
+            moves.finish();
             return;
         }
         String message = "the council could not " + event.step() + ": " + event.message();
-        AgentState broken = agent.broken(Failure.of(FailureKind.CRASHED, message));
-        if (agent.leased()) {
-            release(broken);
+        Failure failure = Failure.of(FailureKind.CRASHED, message);
+        AgentState agent = lost(moves.state().agent(event.agent()), failure);
+        if (agent.phase() == Phase.RELEASING) {
+            // Its change is safe by then; what is left of the workspace goes with the end of the run.
+            released(agent.holding(null));
+            return;
+        }
+        AgentState broken = agent.stop() == null ? agent.broken(failure) : agent;
+        if (agent.holdsWorkspace()) {
+            moves.release(broken);
         } else {
-            decide(broken);
+            moves.decide(broken);
         }
     }
 
     private void stopAll(StopCause cause) {
-        if (state.stop() == null) {
-            state = state.stopped(cause);
-            state.agents().forEach(agent -> stop(agent, cause));
+        if (moves.state().stop() == null || moves.state().stop() == StopCause.NO_ROOM) {
+            moves.change(state -> state.stopped(cause));
+            moves.state().agents().forEach(agent -> stop(agent, cause));
+        }
+    }
+
+    /** What runs is paid for already and goes on to its end. */
+    private void beginNothingNew() {
+        if (moves.state().stop() == null) {
+            moves.change(state -> state.stopped(StopCause.NO_ROOM));
+            moves.state().agents().stream()
+                    .filter(agent -> agent.phase() == Phase.QUEUED
+                            || agent.phase() == Phase.WAITING
+                            || agent.phase() == Phase.READY)
+                    .forEach(agent -> stop(agent, StopCause.NO_ROOM));
         }
     }
 
@@ -185,94 +224,67 @@ final class RunLogic {
             return;
         }
         AgentState stopped = agent.stopped(cause);
-        put(stopped);
+        moves.put(stopped);
         switch (agent.phase()) {
-            case QUEUED -> decide(stopped);
-            case RUNNING, VERIFYING -> commands.add(new Command.Stop(agent.name()));
-            case WAITING, READY -> capture(stopped);
+            case QUEUED, WAITING, READY -> moves.endWaiting(stopped);
+            case PREPARING, RUNNING, VERIFYING -> moves.ask(new Command.Stop(agent.name()));
             default -> {
                 // It holds or is about to hold its workspace for a moment; the next event of it finds the cause.
             }
         }
     }
 
-    private void begin(AgentState agent, int attempt) {
-        commands.add(new Command.BeginAttempt(agent.name(), attempt, agent.nextTimeout()));
-    }
-
-    private void capture(AgentState agent) {
-        put(agent.at(Phase.CAPTURING));
-        commands.add(new Command.Capture(agent.name()));
-    }
-
-    private void release(AgentState agent) {
-        put(agent.at(Phase.RELEASING));
-        commands.add(new Command.Release(agent.name()));
-    }
-
-    private void decide(AgentState agent) {
-        put(agent.at(Phase.DECIDING));
-        commands.add(new Command.Decide(Outcome.of(agent, state.plan().checks().isEmpty())));
-    }
-
-    private void put(AgentState agent) {
-        state = state.with(agent);
-    }
-
     private void startWhatMay() {
-        if (state.stop() != null) {
+        if (moves.state().stop() != null) {
             return;
         }
-        int free = state.plan().limits().concurrency() - state.occupied();
+        int free = moves.plan().limits().concurrency() - moves.state().occupied();
         for (AgentState agent : waitingForAPlace()) {
             if (free-- <= 0) {
                 return;
             }
             if (agent.phase() == Phase.READY) {
-                put(agent.at(Phase.RUNNING));
-                begin(agent, agent.begun() + 1);
+                moves.prepare(agent);
             } else {
-                put(agent.at(Phase.LEASING));
-                commands.add(new Command.Lease(agent.name()));
+                moves.lease(agent);
             }
         }
     }
 
     /** Agents with a retry due come before those that have not begun: they hold a workspace already. */
     private List<AgentState> waitingForAPlace() {
-        List<AgentState> waiting = new ArrayList<>(state.agents().stream()
+        List<AgentState> waiting = new ArrayList<>(moves.state().agents().stream()
                 .filter(agent -> agent.phase() == Phase.READY)
                 .toList());
-        waiting.addAll(Strategy.ALL.startable(state));
+        waiting.addAll(Strategy.ALL.startable(moves.state()));
         return waiting;
     }
 
     private void conclude() {
-        if (!state.decided() || state.concluding()) {
+        RunState now = moves.state();
+        if (!now.decided() || now.ending().begun()) {
             return;
         }
-        state = state.concluded();
-        if (state.stop() == StopCause.CANCELLED) {
-            state = state.selected(new Selection(null, CheapestSelector.RULE, "the run was cancelled"));
-            finish(null);
+        moves.change(state -> state.ending(Ending::beginning));
+        String unfinished = now.unfinished();
+        if (unfinished == null) {
+            moves.ask(new Command.Select(now.candidates()));
         } else {
-            commands.add(new Command.Select(state.candidates()));
+            Selection nobody = new Selection(null, CheapestSelector.RULE, unfinished);
+            moves.change(state -> state.ending(ending -> ending.selected(nobody)));
+            moves.finish();
         }
     }
 
     private void selected(Selection selection) {
-        state = state.selected(selection);
-        String winner = selection.winner();
-        if (winner == null || state.plan().apply() == null) {
-            finish(null);
-            return;
+        moves.change(state -> state.ending(ending -> ending.selected(selection)));
+        Plan plan = moves.plan();
+        if (selection.winner() == null
+                || plan.apply() == null
+                || moves.state().ending().applied() != null) {
+            moves.finish();
+        } else {
+            moves.apply(moves.state().agent(selection.winner()), plan.apply(), plan.allowRisky());
         }
-        AgentState agent = state.agent(winner);
-        commands.add(
-                new Command.Apply(Objects.requireNonNull(agent.candidate()), Objects.requireNonNull(agent.change())));
-    }
-
-    private void finish(@Nullable String failure) {
-        commands.add(new Command.Finish(Conclusion.of(state, now, failure)));
     }
 }

@@ -1,12 +1,11 @@
 package io.clicouncil.engine;
 
-import io.clicouncil.result.AggregatedResult.Applied;
 import io.clicouncil.result.Candidate;
-import io.clicouncil.result.Selection;
 import io.clicouncil.task.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan what was planned
  * @param agents what has happened to each agent, in the order of the plan
  * @param stop why the whole run is being stopped, or null
- * @param concluding whether the last steps, which come once, have begun
- * @param selection the decision, or null
+ * @param ending its last steps
  */
 record RunState(
         String runId,
@@ -26,10 +24,7 @@ record RunState(
         Plan plan,
         List<AgentState> agents,
         @Nullable StopCause stop,
-        boolean concluding,
-        @Nullable Selection selection,
-        @Nullable Applied applied,
-        @Nullable String applyRefused) {
+        Ending ending) {
 
     RunState {
         agents = List.copyOf(agents);
@@ -38,7 +33,7 @@ record RunState(
     static RunState initial(String runId, Instant started, Plan plan) {
         List<AgentState> agents =
                 plan.agents().stream().map(AgentState::initial).toList();
-        return new RunState(runId, started, plan, agents, null, false, null, null, null);
+        return new RunState(runId, started, plan, agents, null, Ending.NOT_YET);
     }
 
     AgentState agent(String name) {
@@ -58,6 +53,22 @@ record RunState(
         return agents.stream().allMatch(agent -> agent.phase() == Phase.DECIDED);
     }
 
+    /** Why there is nothing to choose among, in words; null where there is. */
+    @Nullable
+    String unfinished() {
+        if (stop == StopCause.CANCELLED || stop == StopCause.INTERRUPTED) {
+            return "the run was cancelled";
+        }
+        boolean waiting = agents.stream().anyMatch(agent -> agent.stop() == StopCause.NO_ROOM);
+        return waiting ? StopCause.NO_ROOM.words() : null;
+    }
+
+    /** Whether nothing is left to go on with, once it has ended. */
+    boolean complete() {
+        boolean won = ending.selection() != null && ending.selection().winner() != null;
+        return ending.failure() == null && (won || stop == null || !stop.resumable());
+    }
+
     /** The outcomes so far, in the order of the plan. */
     List<Candidate> candidates() {
         return agents.stream()
@@ -70,26 +81,27 @@ record RunState(
         List<AgentState> all = agents.stream()
                 .map(agent -> agent.name().equals(changed.name()) ? changed : agent)
                 .toList();
-        return new RunState(runId, started, plan, all, stop, concluding, selection, applied, applyRefused);
+        return new RunState(runId, started, plan, all, stop, ending);
     }
 
     RunState stopped(StopCause cause) {
-        return new RunState(runId, started, plan, agents, cause, concluding, selection, applied, applyRefused);
+        return new RunState(runId, started, plan, agents, cause, ending);
     }
 
-    RunState concluded() {
-        return new RunState(runId, started, plan, agents, stop, true, selection, applied, applyRefused);
+    RunState ending(UnaryOperator<Ending> step) {
+        return new RunState(runId, started, plan, agents, stop, step.apply(ending));
     }
 
-    RunState selected(Selection decision) {
-        return new RunState(runId, started, plan, agents, stop, concluding, decision, applied, applyRefused);
-    }
-
-    RunState applied(Applied done) {
-        return new RunState(runId, started, plan, agents, stop, concluding, selection, done, applyRefused);
-    }
-
-    RunState applyRefused(String reason) {
-        return new RunState(runId, started, plan, agents, stop, concluding, selection, applied, reason);
+    /**
+     * As it goes on from here: what was stopped for now or failed on our side is open again, and what was decided stays.
+     *
+     * @param toEnd whether it goes on only to be ended
+     */
+    RunState resumed(boolean toEnd) {
+        boolean failed = ending.failure() != null;
+        List<AgentState> all =
+                agents.stream().map(agent -> agent.resumed(failed, toEnd)).toList();
+        StopCause cause = toEnd || stop == StopCause.CANCELLED ? StopCause.CANCELLED : null;
+        return new RunState(runId, started, plan, all, cause, ending.undone());
     }
 }

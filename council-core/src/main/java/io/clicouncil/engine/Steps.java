@@ -2,22 +2,27 @@ package io.clicouncil.engine;
 
 import io.clicouncil.adapter.AgentEvent;
 import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.cost.Cost;
+import io.clicouncil.cost.Usage;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.event.Draft;
+import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.process.StopSignal;
 import io.clicouncil.result.Selection;
+import io.clicouncil.setup.SetupRunner;
 import io.clicouncil.task.Agent;
 import io.clicouncil.verify.CheckResult;
 import io.clicouncil.verify.Verification;
-import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.ApplyOutcome;
 import io.clicouncil.workspace.ApplyRequest;
 import io.clicouncil.workspace.CaptureRequest;
 import io.clicouncil.workspace.Change;
 import io.clicouncil.workspace.ChangeRisks;
+import io.clicouncil.workspace.LeaseRequest;
 import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.Workspace;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +42,22 @@ final class Steps {
     private final Run run;
     private final RunWorkspaces workspaces;
     private final Assignments assignments;
+    private final SetupRunner setup;
+    private final Map<String, Path> abandoned;
     private final Map<String, Workspace> leased = new ConcurrentHashMap<>();
     private final Map<String, StopSignal> stops = new ConcurrentHashMap<>();
 
-    Steps(EngineParts parts, Run run, RunWorkspaces workspaces) {
+    /**
+     * Steps of a run.
+     *
+     * @param abandoned the workspaces, by agent, that a council before this one left in the middle of its work
+     */
+    Steps(EngineParts parts, Run run, RunWorkspaces workspaces, Map<String, Path> abandoned) {
         this.parts = parts;
         this.run = run;
         this.workspaces = workspaces;
+        this.abandoned = Map.copyOf(abandoned);
+        this.setup = new SetupRunner(parts.commands());
         this.assignments = new Assignments(run, workspaces, parts.environment());
     }
 
@@ -51,13 +65,13 @@ final class Steps {
     Flux<Draft> perform(Command command) {
         if (command instanceof Command.Lease lease) {
             return step(lease.agent(), "make its workspace", lease(lease.agent()));
+        } else if (command instanceof Command.Prepare prepare) {
+            return step(prepare.agent(), "prepare its workspace", prepare(prepare));
         } else if (command instanceof Command.BeginAttempt begin) {
             return Flux.just(
                     stamp -> new CouncilEvent.AttemptStarted(stamp, begin.agent(), begin.attempt(), begin.timeout()));
         } else if (command instanceof Command.Execute execute) {
             return step(execute.agent(), "start its attempt", execute(execute));
-        } else if (command instanceof Command.ScheduleRetry retry) {
-            return retry(retry);
         } else if (command instanceof Command.Stop stop) {
             return Flux.<Draft>empty()
                     .doOnSubscribe(ignored -> stopOf(stop.agent()).raise());
@@ -79,6 +93,14 @@ final class Steps {
             return Mono.delay(deadline.after(), parts.timers())
                     .<Draft>map(ignored -> CouncilEvent.DeadlineReached::new)
                     .flux();
+        } else if (command instanceof Command.ScheduleRetry retry) {
+            return schedule(retry);
+        } else if (command instanceof Command.AwaitRetry retry) {
+            return Mono.delay(retry.delay(), parts.timers())
+                    .<Draft>map(ignored -> stamp -> new CouncilEvent.RetryDue(stamp, retry.agent(), retry.attempt()))
+                    .flux();
+        } else if (command instanceof Command.WarnOfNoRoom) {
+            return Flux.just(CouncilEvent.RoomRunningOut::new);
         } else if (command instanceof Command.Decide decide) {
             return Flux.just(stamp -> new CouncilEvent.CandidateDecided(stamp, decide.candidate()));
         } else if (command instanceof Command.Select select) {
@@ -94,27 +116,79 @@ final class Steps {
     }
 
     private Flux<Draft> lease(String agent) {
-        return workspaces
-                .lease(agent, run.repository().base())
-                .doOnNext(workspace -> leased.put(agent, workspace))
+        return lease(agent, null)
                 .<Draft>map(workspace -> stamp -> new CouncilEvent.WorkspaceLeased(
                         stamp, agent, workspace.directory().toString()))
                 .flux();
     }
 
+    private Mono<Workspace> lease(String agent, @Nullable Path existing) {
+        return workspaces
+                .lease(new LeaseRequest(
+                        agent, run.repository().base(), run.plan().setup().provision(), existing))
+                .doOnNext(workspace -> leased.put(agent, workspace));
+    }
+
+    private Flux<Draft> prepare(Command.Prepare command) {
+        Agent agent = run.agent(command.agent());
+        Draft prepared = stamp -> new CouncilEvent.WorkspacePrepared(stamp, agent.name(), command.attempt());
+        return workspaceOf(agent.name())
+                .flatMap(workspace -> afresh(command, workspace)
+                        .then(assignments.setup(agent, workspace, stopOf(agent.name())))
+                        .flatMap(place -> setup.run(run.plan().setup(), place))
+                        .then(settled(workspace)))
+                .thenReturn(prepared)
+                .flux();
+    }
+
+    private Mono<Void> settled(Workspace workspace) {
+        return run.plan().setup().commands().isEmpty() ? Mono.empty() : Mono.defer(workspace::settle);
+    }
+
+    /** What an earlier attempt left is saved before it goes. */
+    private Mono<Void> afresh(Command.Prepare command, Workspace workspace) {
+        return command.attempt() == 1
+                ? Mono.empty()
+                : workspace.reset(assignments.saved(command.agent(), command.attempt() - 1));
+    }
+
     private Flux<Draft> execute(Command.Execute command) {
         Agent agent = run.agent(command.agent());
-        Workspace workspace = workspaceOf(agent.name());
-        Mono<Void> fresh = command.attempt() == 1 ? Mono.empty() : workspace.reset();
-        Flux<AgentEvent> events = fresh.then(
-                        assignments.make(agent, command.attempt(), workspace, command.timeout(), stopOf(agent.name())))
-                .flatMapMany(assignment -> AdapterCall.of(agent.adapter(), assignment));
-        return events.handle((event, sink) -> {
-            Draft draft = draft(agent.name(), command.attempt(), event);
-            if (draft != null) {
-                sink.next(draft);
-            }
-        });
+        StopSignal stop = stopOf(agent.name());
+        return workspaceOf(agent.name())
+                .map(Assignments.Place::of)
+                .flatMap(place -> assignments.make(agent, command, place, stop))
+                .flatMapMany(assignment -> AdapterCall.of(agent.adapter(), assignment))
+                .onErrorResume(error -> command.resumed() ? harvest(agent, command, error) : unstarted(error))
+                .handle((event, sink) -> {
+                    Draft draft = draft(agent.name(), command.attempt(), event);
+                    if (draft != null) {
+                        sink.next(draft);
+                    }
+                });
+    }
+
+    private static Flux<AgentEvent> unstarted(Throwable error) {
+        return Flux.just(
+                new AgentEvent.Finished(failed("could not be started", error).spending(Usage.UNKNOWN, Cost.free())));
+    }
+
+    /** Its workspace is gone, and what it does there is lost. What it has cost by now is not. */
+    private Flux<AgentEvent> harvest(Agent agent, Command.Execute command, Throwable error) {
+        StopSignal atOnce = StopSignal.create();
+        atOnce.raise();
+        Path gone = Objects.requireNonNullElse(abandoned.get(agent.name()), workspaces.directory());
+        ExecutionResult lost = failed("could not be gone on with", error);
+        return assignments
+                .make(agent, command, new Assignments.Place(gone, Map.of()), atOnce)
+                .flatMapMany(assignment -> AdapterCall.of(agent.adapter(), assignment))
+                .map(event -> event instanceof AgentEvent.Finished finished
+                        ? new AgentEvent.Finished(finished.result().failing(lost.failure()))
+                        : event);
+    }
+
+    private static ExecutionResult failed(String how, Throwable error) {
+        return ExecutionResult.failed(Failure.of(FailureKind.CRASHED, "it " + how + ": " + Errors.words(error)));
     }
 
     private static @Nullable Draft draft(String agent, int attempt, AgentEvent event) {
@@ -130,30 +204,29 @@ final class Steps {
         return null;
     }
 
-    private Flux<Draft> retry(Command.ScheduleRetry command) {
+    private Flux<Draft> schedule(Command.ScheduleRetry command) {
         ExecutionResult after = command.after();
         FailureKind cause = Objects.requireNonNull(after.failure()).kind();
         Duration delay = run.plan().agent(command.agent()).retry().delayAfter(command.attempt() - 1, after);
-        Draft scheduled =
-                stamp -> new CouncilEvent.RetryScheduled(stamp, command.agent(), command.attempt(), cause, delay);
-        Draft due = stamp -> new CouncilEvent.RetryDue(stamp, command.agent(), command.attempt());
-        return Flux.concat(
-                Mono.just(scheduled), Mono.delay(delay, parts.timers()).thenReturn(due));
+        return Flux.just(
+                stamp -> new CouncilEvent.RetryScheduled(stamp, command.agent(), command.attempt(), cause, delay));
     }
 
     private Flux<Draft> capture(String agent) {
         String branch = "council/" + run.id() + "/" + agent;
         CaptureRequest request = new CaptureRequest(
-                branch, CommitMessage.ofChange(run, agent), run.task().protect());
+                branch, CommitMessage.ofChange(run, agent), run.plan().protect());
         return workspaceOf(agent)
-                .capture(request)
+                .flatMap(workspace -> workspace.capture(request))
                 .<Draft>map(change -> stamp -> new CouncilEvent.ChangeCaptured(stamp, agent, change))
                 .flux();
     }
 
     private Flux<Draft> release(String agent) {
         Draft released = stamp -> new CouncilEvent.WorkspaceReleased(stamp, agent);
-        return Mono.defer(() -> workspaceOf(agent).release())
+        return workspaceOf(agent)
+                .onErrorResume(gone -> abandoned.containsKey(agent), gone -> Mono.empty())
+                .flatMap(Workspace::release)
                 .doFinally(ignored -> leased.remove(agent))
                 .thenReturn(released)
                 .flux();
@@ -181,30 +254,39 @@ final class Steps {
 
     private Flux<Draft> apply(Command.Apply command) {
         List<String> risks = ChangeRisks.of(command.change());
-        if (!risks.isEmpty() && !run.plan().allowRisky()) {
+        if (!risks.isEmpty() && !command.allowRisky()) {
             String reason =
                     "the change is not applied without being allowed to (--allow-risky): " + String.join(", ", risks);
             return Flux.just(stamp -> new CouncilEvent.ApplyRefused(stamp, reason));
         }
-        ApplyMode mode = Objects.requireNonNull(run.plan().apply());
-        ApplyRequest request = new ApplyRequest(mode, CommitMessage.ofWinner(run, command.winner()));
-        return workspaces.apply(command.change(), request).map(Steps::draft).flux();
+        ApplyRequest request = new ApplyRequest(command.mode(), CommitMessage.ofWinner(run, command.candidate()));
+        return workspaces
+                .apply(command.change(), request)
+                .map(outcome -> draft(command.candidate().agent(), outcome))
+                .flux();
     }
 
-    private static Draft draft(ApplyOutcome outcome) {
-        if (outcome instanceof ApplyOutcome.Applied applied) {
-            return stamp -> new CouncilEvent.Applied(stamp, applied.mode(), applied.branch(), applied.commit());
+    private static Draft draft(String agent, ApplyOutcome outcome) {
+        if (outcome instanceof ApplyOutcome.Applied done) {
+            return stamp ->
+                    new CouncilEvent.Applied(stamp, agent, done.mode(), done.branch(), done.commit(), done.already());
         }
         String reason = ((ApplyOutcome.Refused) outcome).reason();
         return stamp -> new CouncilEvent.ApplyRefused(stamp, reason);
     }
 
-    private Workspace workspaceOf(String agent) {
-        Workspace workspace = leased.get(agent);
-        if (workspace == null) {
-            throw new IllegalStateException(agent + " holds no workspace");
-        }
-        return workspace;
+    /** The workspace that an agent holds; one that a council before this one left is taken over first. */
+    private Mono<Workspace> workspaceOf(String agent) {
+        return Mono.defer(() -> {
+            Workspace workspace = leased.get(agent);
+            if (workspace != null) {
+                return Mono.just(workspace);
+            }
+            Path left = abandoned.get(agent);
+            return left == null
+                    ? Mono.error(new IllegalStateException(agent + " holds no workspace"))
+                    : lease(agent, left);
+        });
     }
 
     private StopSignal stopOf(String agent) {

@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened in a run. Events are numbered without gaps from 1; the first is {@link RunStarted}, the last
- * {@link RunFinished}. For each agent the order is: leased, started, (output | activity | spending)*, finished, (retry
- * scheduled, retry due, started, …)*, captured, released, (check finished)*, verified, decided. An agent that cannot be
- * used is only decided.
+ * {@link RunFinished}. For each agent the order is: leased, prepared where there is something to prepare, started, (output |
+ * activity | spending)*, finished, (retry scheduled, retry due, prepared, started, …)*, captured, released, (check
+ * finished)*, verified, decided. An agent that cannot be used is only decided.
+ *
+ * <p>A run that was cut off or stopped may be resumed: then {@link RunResumed} comes next, what was begun and not told to
+ * be over goes on or begins again, and another {@link RunFinished} ends it. The same holds for {@link ApplyRequested}.
  *
  * @since 0.1
  */
@@ -75,6 +78,34 @@ public sealed interface CouncilEvent {
     record RunStarted(Stamp stamp, Plan plan) implements CouncilEvent {}
 
     /**
+     * A run goes on that was cut off, stopped or had failed.
+     *
+     * @param stamp run, number and time
+     * @param toEnd whether it goes on only to be ended in good order
+     * @since 0.1
+     */
+    record RunResumed(Stamp stamp, boolean toEnd) implements CouncilEvent {}
+
+    /**
+     * There is hardly any room left to record what happens: what runs goes on, and nothing new is begun.
+     *
+     * @param stamp run, number and time
+     * @since 0.1
+     */
+    record RoomRunningOut(Stamp stamp) implements CouncilEvent {}
+
+    /**
+     * Somebody asked, after the run, to apply a candidate's change.
+     *
+     * @param stamp run, number and time
+     * @param agent whose change
+     * @param mode how
+     * @param allowRisky whether a risky change may be applied
+     * @since 0.1
+     */
+    record ApplyRequested(Stamp stamp, String agent, ApplyMode mode, boolean allowRisky) implements OfAgent {}
+
+    /**
      * An agent has a private workspace.
      *
      * @param stamp run, number and time
@@ -83,6 +114,16 @@ public sealed interface CouncilEvent {
      * @since 0.1
      */
     record WorkspaceLeased(Stamp stamp, String agent, String directory) implements OfAgent {}
+
+    /**
+     * An agent's workspace is as its setup and its base want it.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @param attempt for which attempt
+     * @since 0.1
+     */
+    record WorkspacePrepared(Stamp stamp, String agent, int attempt) implements OfAgent {}
 
     /**
      * An attempt is about to be made. Recorded before anything of it runs.
@@ -244,9 +285,10 @@ public sealed interface CouncilEvent {
      *
      * @param stamp run, number and time
      * @param agent which agent, or null for the whole run
+     * @param resumable whether what is stopped may go on when the run is resumed
      * @since 0.1
      */
-    record CancelRequested(Stamp stamp, @Nullable String agent) implements CouncilEvent {}
+    record CancelRequested(Stamp stamp, @Nullable String agent, boolean resumable) implements CouncilEvent {}
 
     /**
      * The decision.
@@ -260,22 +302,27 @@ public sealed interface CouncilEvent {
     record Selected(Stamp stamp, @Nullable String winner, String rule, String reason) implements CouncilEvent {}
 
     /**
-     * The winner's change is in the user's branch or working tree.
+     * A change is in the user's branch or working tree.
      *
      * @param stamp run, number and time
+     * @param agent whose change, usually the winner's
      * @param mode how
      * @param branch the branch, or null on a detached head
      * @param commit the commit, or null where it stays uncommitted
+     * @param already whether it was there before, so that nothing was done
      * @since 0.1
      */
     record Applied(
             Stamp stamp,
+            String agent,
             ApplyMode mode,
             @Nullable String branch,
-            @Nullable String commit) implements CouncilEvent {}
+            @Nullable String commit,
+            boolean already)
+            implements CouncilEvent {}
 
     /**
-     * The winner's change was not applied; everything of the user is as it was.
+     * A change was not applied; everything of the user is as it was.
      *
      * @param stamp run, number and time
      * @param reason why, and what to do
@@ -284,7 +331,7 @@ public sealed interface CouncilEvent {
     record ApplyRefused(Stamp stamp, String reason) implements CouncilEvent {}
 
     /**
-     * The run is over. Always the last event.
+     * The run is over. The last event, unless the run is resumed or a change of it is applied later.
      *
      * @param stamp run, number and time
      * @param result what came of it

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -104,6 +105,32 @@ public final class Json {
         return MAPPER.valueToTree(value);
     }
 
+    /**
+     * A value from its part of a document.
+     *
+     * @throws IllegalArgumentException where it is none of this type
+     */
+    public static <T> T value(JsonNode tree, Class<T> type) {
+        try {
+            return MAPPER.treeToValue(tree, type);
+        } catch (JacksonException error) {
+            throw new IllegalArgumentException("this is no " + type.getSimpleName(), error);
+        }
+    }
+
+    /**
+     * A document from its text.
+     *
+     * @throws IllegalArgumentException where the text is no JSON
+     */
+    public static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JacksonException error) {
+            throw new IllegalArgumentException("this is no JSON", error);
+        }
+    }
+
     /** A document on one line. */
     public static String line(JsonNode document) {
         return MAPPER.writeValueAsString(document);
@@ -117,6 +144,11 @@ public final class Json {
     private static ObjectNode document(String schema, Object value) {
         ObjectNode body = MAPPER.valueToTree(value);
         return object(schema).setAll(body);
+    }
+
+    /** The type of an event, as its document names it. */
+    public static String typeName(CouncilEvent event) {
+        return typeName(event.getClass());
     }
 
     private static String typeName(Class<?> type) {

@@ -1,7 +1,6 @@
 package io.clicouncil.process;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stdin the file that is its standard input, or null for an empty one
  * @param stdout the file that takes its standard output, byte for byte; created or emptied
  * @param stderr the file that takes its standard error; created or emptied
- * @param timeout how long it may take in all before its tree is ended, positive
+ * @param limits what it may use before its tree is ended
  * @param stop raised to end it early
  * @since 0.1
  */
@@ -28,7 +27,7 @@ public record CommandSpec(
         @Nullable Path stdin,
         Path stdout,
         Path stderr,
-        Duration timeout,
+        CommandLimits limits,
         StopSignal stop) {
 
     /** Checks what a runner relies on. */
@@ -37,15 +36,13 @@ public record CommandSpec(
         environment = Map.copyOf(environment);
         Objects.requireNonNull(stdout, "stdout");
         Objects.requireNonNull(stderr, "stderr");
+        Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(stop, "stop");
         if (command.isEmpty() || command.get(0).isEmpty()) {
             throw new IllegalArgumentException("a command names an executable");
         }
         if (!directory.isAbsolute()) {
             throw new IllegalArgumentException("the working directory is not absolute: " + directory);
-        }
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("a timeout is positive: " + timeout);
         }
     }
 }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param selection the decision and its reason
  * @param candidates every agent's outcome, in the order of the configuration
  * @param totals the sums
- * @param applied what was applied, or null for nothing
- * @param applyRefused why applying the winner was refused, or null
+ * @param applied what was applied last, or null for nothing
+ * @param applyRefused why the change that was to be applied after that was refused, or null
  * @since 0.1
  */
 public record AggregatedResult(
@@ -89,15 +89,25 @@ public record AggregatedResult(
     /**
      * What was put into the user's branch.
      *
+     * @param agent whose change
      * @param mode how
      * @param branch the branch, or null on a detached head
      * @param commit the commit that holds it now, or null where it stays uncommitted
+     * @param already whether it was there already when it was last applied, so that nothing was done then
      * @since 0.1
      */
     public record Applied(
+            String agent,
             ApplyMode mode,
             @Nullable String branch,
-            @Nullable String commit) {}
+            @Nullable String commit,
+            boolean already) {
+        /** Checks the parts. */
+        public Applied {
+            Objects.requireNonNull(agent, "agent");
+            Objects.requireNonNull(mode, "mode");
+        }
+    }
 
     /**
      * The sums of a run.

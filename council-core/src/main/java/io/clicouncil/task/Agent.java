@@ -2,8 +2,8 @@ package io.clicouncil.task;
 
 import io.clicouncil.adapter.CLIAdapter;
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.process.CommandLimits;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model to use, or null for the agent's own choice
  * @param maxCost the most that an attempt may cost in US dollars, or null for no limit
  * @param environment variables that it gets on top of what every agent gets and its adapter names
- * @param timeout how long one attempt may take, or null for the run's limit
+ * @param limits what one attempt may use, or null for the run's limits
  * @param retry how its failed attempts are made again, or null for the run's policy
  * @since 0.1
  */
@@ -27,7 +27,7 @@ public record Agent(
         @Nullable String model,
         @Nullable BigDecimal maxCost,
         Map<String, String> environment,
-        @Nullable Duration timeout,
+        @Nullable CommandLimits limits,
         @Nullable RetryPolicy retry) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*(\\.[a-z0-9_-]+)*");
@@ -40,9 +40,6 @@ public record Agent(
         environment = Map.copyOf(environment);
         if (maxCost != null && maxCost.signum() < 0) {
             throw CouncilException.usage("agent " + name + ": maxCost is not negative");
-        }
-        if (timeout != null) {
-            Limits.requirePositive("timeout", timeout);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.clicouncil.task;
 
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.setup.Setup;
 import io.clicouncil.workspace.ApplyMode;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits time, retries and concurrency
  * @param framed whether a short frame that says what is expected follows the task in the prompt
  * @param unverified whether a change may win without any check
+ * @param setup what workspaces and clean rooms get before they are used
+ * @param withChanges whether what is uncommitted in the user's working tree is part of the base
  * @param apply how the winner is applied, or null to leave it on its branch
  * @param allowRisky whether a change with files that run later, or with links that point outside, may be applied
  * @since 0.1
@@ -37,6 +40,8 @@ public record CouncilTask(
         Limits limits,
         boolean framed,
         boolean unverified,
+        Setup setup,
+        boolean withChanges,
         @Nullable ApplyMode apply,
         boolean allowRisky) {
 
@@ -45,6 +50,7 @@ public record CouncilTask(
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(base, "base");
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(setup, "setup");
         agents = List.copyOf(agents);
         checks = List.copyOf(checks);
         protect = List.copyOf(protect);
@@ -62,6 +68,9 @@ public record CouncilTask(
                     unverified
                             ? "the task has checks and is unverified: choose one"
                             : "there is no check that could judge a change: give one, or ask for an unverified run");
+        }
+        if (withChanges && !base.equals("HEAD")) {
+            throw CouncilException.usage("a snapshot of what is uncommitted starts from HEAD, not from " + base);
         }
         requireUnique("agent", agents.stream().map(Agent::name).toList());
         requireUnique("check", checks.stream().map(Check::name).toList());
@@ -101,6 +110,8 @@ public record CouncilTask(
         private Limits limits = Limits.DEFAULT;
         private boolean framed = true;
         private boolean unverified;
+        private Setup setup = Setup.NONE;
+        private boolean withChanges;
         private @Nullable ApplyMode apply;
         private boolean allowRisky;
 
@@ -161,6 +172,18 @@ public record CouncilTask(
             return this;
         }
 
+        /** Prepares workspaces and clean rooms in this way before they are used. */
+        public Builder setup(Setup wanted) {
+            setup = wanted;
+            return this;
+        }
+
+        /** Whether a snapshot of what is uncommitted is the base; {@link #base} is {@code HEAD} then. */
+        public Builder withChanges(boolean wanted) {
+            withChanges = wanted;
+            return this;
+        }
+
         /** Applies the winner in this way; null leaves it on its branch. */
         public Builder apply(@Nullable ApplyMode mode) {
             apply = mode;
@@ -180,7 +203,19 @@ public record CouncilTask(
          */
         public CouncilTask build() {
             return new CouncilTask(
-                    prompt, directory, base, agents, checks, protect, limits, framed, unverified, apply, allowRisky);
+                    prompt,
+                    directory,
+                    base,
+                    agents,
+                    checks,
+                    protect,
+                    limits,
+                    framed,
+                    unverified,
+                    setup,
+                    withChanges,
+                    apply,
+                    allowRisky);
         }
     }
 }

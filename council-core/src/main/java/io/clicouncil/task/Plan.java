@@ -4,9 +4,10 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.clicouncil.adapter.Availability;
 import io.clicouncil.cost.Estimate;
+import io.clicouncil.process.CommandLimits;
+import io.clicouncil.setup.Setup;
 import io.clicouncil.workspace.ApplyMode;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param agents who is asked, in the order that breaks the last tie
  * @param checks what judges a change
  * @param protect patterns of paths whose edits are taken out
+ * @param setup what is done in each workspace and clean room before its use
  * @param limits the limits of the run
  * @param apply how the winner is applied, or null to leave it on its branch
  * @param allowRisky whether a risky change may be applied
@@ -35,6 +37,7 @@ public record Plan(
         List<PlannedAgent> agents,
         List<Check> checks,
         List<String> protect,
+        Setup setup,
         Limits limits,
         @Nullable ApplyMode apply,
         boolean allowRisky) {
@@ -45,10 +48,16 @@ public record Plan(
         Objects.requireNonNull(prompt, "prompt");
         Objects.requireNonNull(repository, "repository");
         Objects.requireNonNull(strategy, "strategy");
+        Objects.requireNonNull(setup, "setup");
         Objects.requireNonNull(limits, "limits");
         agents = List.copyOf(agents);
         checks = List.copyOf(checks);
         protect = List.copyOf(protect);
+    }
+
+    /** Whether an agent of this name takes part. */
+    public boolean has(String name) {
+        return agents.stream().anyMatch(agent -> agent.name().equals(name));
     }
 
     /** The agent of this name. */
@@ -97,11 +106,17 @@ public record Plan(
      * @param folder where agents and checks start, relative to the root, empty for the root itself
      * @param branch the user's branch, or null on a detached head
      * @param base the id of the commit to start from
-     * @param uncommitted paths with changes that are not part of the base, at most a hundred
+     * @param uncommitted paths with changes that the user has not committed, at most a hundred
+     * @param withChanges whether these changes are part of the base, by a snapshot; otherwise they are not
      * @since 0.1
      */
     public record Repository(
-            String root, String folder, @Nullable String branch, String base, List<String> uncommitted) {
+            String root,
+            String folder,
+            @Nullable String branch,
+            String base,
+            List<String> uncommitted,
+            boolean withChanges) {
         /** Takes a copy. */
         public Repository {
             uncommitted = List.copyOf(uncommitted);
@@ -117,7 +132,7 @@ public record Plan(
      * @param availability whether it can be used here
      * @param estimate what one attempt may cost
      * @param maxCost the most that one attempt may cost in US dollars, or null
-     * @param timeout how long the first attempt may take
+     * @param limits what its first attempt may use
      * @param retry how failed attempts are made again
      * @since 0.1
      */
@@ -131,7 +146,7 @@ public record Plan(
             @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
             BigDecimal maxCost,
 
-            @JsonProperty("timeoutSeconds") Duration timeout,
+            CommandLimits limits,
             RetryPolicy retry) {
 
         /** The most that all its attempts can cost in US dollars, or null where there is no limit. */

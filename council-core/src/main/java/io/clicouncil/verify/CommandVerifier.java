@@ -4,7 +4,9 @@ import io.clicouncil.process.CommandEvent;
 import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
+import io.clicouncil.setup.SetupRunner;
 import io.clicouncil.task.Check;
+import io.clicouncil.workspace.LeaseRequest;
 import io.clicouncil.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,10 +27,12 @@ import reactor.core.publisher.Mono;
  */
 public final class CommandVerifier implements Verifier {
     private final CommandRunner commands;
+    private final SetupRunner setup;
 
     /** A verifier that runs checks through this door. */
     public CommandVerifier(CommandRunner commands) {
         this.commands = Objects.requireNonNull(commands, "commands");
+        this.setup = new SetupRunner(commands);
     }
 
     @Override
@@ -37,9 +41,30 @@ public final class CommandVerifier implements Verifier {
             return Flux.empty();
         }
         return Flux.usingWhen(
-                request.workspaces().lease(request.agent() + "+checks", request.commit()),
-                room -> judge(request, room),
+                request.workspaces()
+                        .lease(new LeaseRequest(
+                                request.agent() + "+checks",
+                                request.commit(),
+                                request.setup().provision(),
+                                null)),
+                room -> prepare(request, room).thenMany(judge(request, room)),
                 Workspace::release);
+    }
+
+    private Mono<Void> prepare(VerificationRequest request, Workspace room) {
+        return setup.run(
+                request.setup(),
+                new SetupRunner.Place(
+                        room.directory().resolve(request.folder()),
+                        environment(request, room),
+                        request.files(),
+                        request.stop()));
+    }
+
+    private static Map<String, String> environment(VerificationRequest request, Workspace room) {
+        Map<String, String> environment = new HashMap<>(request.environment());
+        environment.putAll(room.environment());
+        return environment;
     }
 
     private Flux<CheckResult> judge(VerificationRequest request, Workspace room) {
@@ -53,16 +78,14 @@ public final class CommandVerifier implements Verifier {
     private Mono<CheckResult> run(VerificationRequest request, Workspace room, int index) {
         Check check = request.checks().get(index);
         Path files = request.files();
-        Map<String, String> environment = new HashMap<>(request.environment());
-        environment.put("COUNCIL_WORKSPACE", room.directory().toString());
         CommandSpec spec = new CommandSpec(
                 check.command(),
                 room.directory().resolve(request.folder()),
-                environment,
+                environment(request, room),
                 null,
                 files.resolve("check-" + (index + 1) + ".out"),
                 files.resolve("check-" + (index + 1) + ".err"),
-                check.timeout() == null ? request.timeout() : check.timeout(),
+                check.timeout() == null ? request.limits() : request.limits().timeout(check.timeout()),
                 request.stop());
         return commands.run(spec)
                 .ofType(CommandEvent.Ended.class)
@@ -73,9 +96,9 @@ public final class CommandVerifier implements Verifier {
     private static CheckResult judged(Check check, CommandResult result) {
         CheckStatus status = switch (result.ending()) {
             case EXITED -> result.succeeded() ? CheckStatus.PASSED : CheckStatus.FAILED;
-            case TIMED_OUT -> CheckStatus.TIMED_OUT;
+            case TIMED_OUT, STALLED -> CheckStatus.TIMED_OUT;
             case STOPPED -> CheckStatus.SKIPPED;
-            case NOT_FOUND, FAILED -> CheckStatus.ERROR;
+            case NOT_FOUND, EXCEEDED, ABANDONED, FAILED -> CheckStatus.ERROR;
         };
         return new CheckResult(
                 check.name(),

@@ -1,10 +1,11 @@
 package io.clicouncil.verify;
 
+import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.StopSignal;
+import io.clicouncil.setup.Setup;
 import io.clicouncil.task.Check;
 import io.clicouncil.workspace.RunWorkspaces;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,10 +17,11 @@ import java.util.Objects;
  * @param commit the change's commit; a clean room is a fresh workspace at it
  * @param checks the checks, run in this order until a required one does not pass
  * @param workspaces where clean rooms come from
+ * @param setup what is done in a clean room before its use
  * @param folder where checks start, relative to the root of the clean room
  * @param files an empty or missing folder for their transcripts, outside the clean room
  * @param environment the whole environment of a check, without any key
- * @param timeout how long a check without a limit of its own may take
+ * @param limits what a check may use; one with a time-out of its own has that
  * @param stop raised to end it early
  * @since 0.1
  */
@@ -28,10 +30,11 @@ public record VerificationRequest(
         String commit,
         List<Check> checks,
         RunWorkspaces workspaces,
+        Setup setup,
         Path folder,
         Path files,
         Map<String, String> environment,
-        Duration timeout,
+        CommandLimits limits,
         StopSignal stop) {
 
     /** Checks the parts and takes copies. */
@@ -39,9 +42,10 @@ public record VerificationRequest(
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(commit, "commit");
         Objects.requireNonNull(workspaces, "workspaces");
+        Objects.requireNonNull(setup, "setup");
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(files, "files");
-        Objects.requireNonNull(timeout, "timeout");
+        Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(stop, "stop");
         checks = List.copyOf(checks);
         environment = Map.copyOf(environment);

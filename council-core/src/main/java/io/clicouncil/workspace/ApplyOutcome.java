@@ -15,12 +15,19 @@ public sealed interface ApplyOutcome {
      *
      * @param mode how
      * @param branch the user's branch, or null on a detached head
-     * @param commit the commit that now holds it, or null for {@link ApplyMode#PATCH}
+     * @param commit the commit that now holds it, or null where it stays uncommitted, as by {@link ApplyMode#PATCH}
+     * @param already whether it was there before, so that nothing was done
      */
     record Applied(
             ApplyMode mode,
             @Nullable String branch,
-            @Nullable String commit) implements ApplyOutcome {
+            @Nullable String commit,
+            boolean already) implements ApplyOutcome {
+        /** What was done just now. */
+        public Applied(ApplyMode mode, @Nullable String branch, @Nullable String commit) {
+            this(mode, branch, commit, false);
+        }
+
         /** Checks the parts. */
         public Applied {
             Objects.requireNonNull(mode, "mode");

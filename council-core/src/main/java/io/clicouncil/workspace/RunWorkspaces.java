@@ -14,14 +14,10 @@ public interface RunWorkspaces {
     Path directory();
 
     /**
-     * Leases a private linked worktree with a detached head at {@code commit}. Leases made at once are made side by
-     * side, and each completes as soon as its own worktree is ready.
-     *
-     * @param name what it is for, unique among the leases of the run that are held at a time: an agent's name, or one
-     *     followed by {@code +} and a word
-     * @param commit the full id of the commit
+     * Leases a private linked worktree with a detached head. Leases made at once are made side by side, and each completes
+     * as soon as its own worktree is ready.
      */
-    Mono<Workspace> lease(String name, String commit);
+    Mono<Workspace> lease(LeaseRequest request);
 
     /**
      * Puts a change into the user's branch or working tree: all of it, or nothing.
@@ -36,4 +32,10 @@ public interface RunWorkspaces {
      * @return completes when no worktree of the run is registered any more
      */
     Mono<Void> close();
+
+    /**
+     * Gives up the run's lock and leaves everything else as it is, for whoever resumes the run: worktrees stay registered,
+     * and nothing in them is touched. Harmless after {@link #close()}.
+     */
+    Mono<Void> detach();
 }

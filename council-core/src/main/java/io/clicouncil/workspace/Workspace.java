@@ -1,6 +1,7 @@
 package io.clicouncil.workspace;
 
 import java.nio.file.Path;
+import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /**
@@ -10,21 +11,34 @@ import reactor.core.publisher.Mono;
  */
 public interface Workspace {
 
-    /** The name that it was leased under. */
-    String name();
-
     /** Its root, absolute. */
     Path directory();
 
     /**
-     * Brings it back to the commit that it was leased at: files, index, head, and nothing that somebody left behind,
-     * ignored files included.
+     * What a process that works in it gets in its environment on top of everything else: where it is, and ports that
+     * nobody else is given meanwhile ({@code COUNCIL_WORKSPACE}, {@code COUNCIL_PORT_FIRST}, {@code COUNCIL_PORT_COUNT}).
      */
-    Mono<Void> reset();
+    Map<String, String> environment();
+
+    /**
+     * Brings it back to the state in which it was leased: files, index, head, what is provided, and nothing that somebody
+     * left behind, ignored files included.
+     *
+     * @param saved a file that takes what is lost by that, as a patch against the commit; not made where nothing is
+     */
+    Mono<Void> reset(Path saved);
+
+    /**
+     * Takes it as it is now for the place that the agent gets: what setup commands made of a file is no change, as long as
+     * the file stays so. Holds until it is reset.
+     */
+    Mono<Void> settle();
 
     /**
      * Reads what its files have become and makes one commit of it on a branch. What an agent did to get there (commits,
-     * branches, an open merge) does not matter; what the base ignores is left out.
+     * branches, an open merge) does not matter; what the base ignores, what was provided and
+     * what was there when it was settled is left out. Capturing again
+     * into the same branch is harmless where the files are the same, and moves the branch where they are not.
      *
      * @return the change against the commit that it was leased at, {@linkplain Change#isEmpty() empty} where there is none
      */

@@ -1,6 +1,7 @@
 package io.clicouncil.workspace;
 
 import java.nio.file.Path;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,9 +23,32 @@ public interface WorkspaceProvider {
     Mono<RepositoryState> inspect(Path directory, String revision);
 
     /**
-     * Begins a run: takes the run's lock file, held until {@link RunWorkspaces#close()} or the end of this process.
+     * Makes a commit of the user's working tree as it is now, uncommitted and untracked files included, ignored ones not.
+     * Nothing of the user changes.
      *
-     * @param runId the run's id, not in use
+     * @param runId the run that starts from it; the commit stays as long as the run's branches do
+     * @return the same repository with that commit as its base, or as it was given where nothing is uncommitted
+     */
+    Mono<RepositoryState> snapshot(RepositoryState repository, String runId);
+
+    /**
+     * Begins a run, or goes on with one whose process is gone: takes the run's lock file, held until {@link RunWorkspaces#close()} or the end of this process.
+     *
+     * @param runId the run's id
+     * @return an error of reason {@code USAGE} where the run goes on elsewhere
      */
     Mono<RunWorkspaces> open(RepositoryState repository, String runId);
+
+    /** What runs of this repository have left or hold now, by run, the oldest first. Changes nothing. */
+    Flux<RunRemains> remains(RepositoryState repository);
+
+    /**
+     * Removes what a run left whose process is gone: its worktrees and their administrative entries, locks and temporary
+     * files, and a half-done apply, which is undone. Work that is on no branch is saved as a patch first. Processes must
+     * have been ended before.
+     *
+     * @param branches whether its branches go as well
+     * @return what was done, a sentence each, for a person
+     */
+    Flux<String> remove(RepositoryState repository, String runId, boolean branches);
 }

@@ -7,6 +7,8 @@ import io.clicouncil.adapter.AdapterContext;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.task.Agent;
+import io.clicouncil.task.Limits;
+import io.clicouncil.task.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,8 +55,10 @@ class AgentResolverTest {
             assertThat(agents.get(0).adapter().id()).isEqualTo("claude-code");
             assertThat(agents.get(0).model()).isEqualTo("sonnet");
             assertThat(agents.get(0).maxCost()).isEqualByComparingTo("2");
-            assertThat(agents.get(0).timeout()).isEqualTo(Duration.ofMinutes(1));
-            assertThat(agents.get(0).retry()).isNull();
+            assertThat(agents.get(0).limits())
+                    .isEqualTo(Limits.DEFAULT.attempt().timeout(Duration.ofMinutes(1)));
+            assertThat(agents.get(0).retry()).isEqualTo(RetryPolicy.DEFAULT);
+            assertThat(agents.get(1).limits()).isNull();
         }
 
         @Test

@@ -35,15 +35,15 @@ class ConfigErrorsTest {
                 arguments("version: 1\nagnets: {}", "2: unknown key 'agnets' - did you mean 'agents'?"),
                 arguments(
                         "colour: red",
-                        "1: unknown key 'colour'; known: version, agents, adapters, frame, checks, protect, limits,"
-                                + " strategy, select, sandbox, apply, workspaces"),
+                        "1: unknown key 'colour'; known: version, agents, adapters, frame, checks, protect, setup,"
+                                + " limits, strategy, select, sandbox, apply, history, workspaces"),
                 arguments("limits:\n  timeuot: 5m", "2: 'limits': unknown key 'timeuot' - did you mean 'timeout'?"),
                 arguments(
                         "agents:\n  a:\n    env: { passes: [] }",
                         "3: 'agents.a.env': unknown key 'passes' - did you mean 'pass'?"),
                 arguments(
                         "agents:\n  a:\n    limits:\n      deadline: 1h",
-                        "4: 'agents.a.limits': unknown key 'deadline'; known: timeout, retries, retryDelay"),
+                        "4: 'agents.a.limits': unknown key 'deadline'; known: timeout, idle, retries, retryDelay, output, memory, processes"),
                 arguments("apply: { mod: squash }", "1: 'apply': unknown key 'mod' - did you mean 'mode'?"),
                 arguments("checks:\n- { rum: x }", "2: 'checks[0]': unknown key 'rum' - did you mean 'run'?"),
                 arguments("agents: {}\nchecks: []\nagents: {}", "3: duplicate key 'agents', first on line 1"),
@@ -84,6 +84,13 @@ class ConfigErrorsTest {
                         "protect: ['src/[a-z']",
                         "1: 'protect[0]': 'src/[a-z' is no pattern: a bracket is not closed, or the backslash at its"
                                 + " end stands before nothing"),
+                arguments("limits: { output: much }", "1: 'limits.output': 'much' is no size: write 512MiB or 1GiB"),
+                arguments("limits: { memory: 0 }", "1: 'limits.memory': must be more than zero, not '0'"),
+                arguments("limits: { idle: 0s }", "1: 'limits.idle': must be more than zero, not '0s'"),
+                arguments("setup: { link: [../x] }", "1: 'setup.link[0]': must be a path inside the repository"),
+                arguments("setup: { link: [.git/x] }", "1: 'setup.link[0]': must be a path inside the repository"),
+                arguments("setup: { run: npm ci }", "1: 'setup.run': must be a list, not 'npm ci'"),
+                arguments("history: { keep: 0d }", "1: 'history.keep': must be more than zero, not '0d'"),
                 arguments("limits: 5", "1: 'limits': must be a mapping of keys to values, not '5'"),
                 arguments(
                         "limits: { retries: many }",
@@ -178,10 +185,8 @@ class ConfigErrorsTest {
                 "forbid: []",
                 "hidden: ../x",
                 "expect: []",
-                "setup: {}",
                 "trustRepoConfig: true",
-                "prices: {}",
-                "history: {}"
+                "prices: {}"
             })
     void isToldOfAKeyOfALaterVersion(String yaml) {
         String key = yaml.substring(0, yaml.indexOf(':'));
@@ -193,20 +198,16 @@ class ConfigErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "limits: { idle: 1m } | limits.idle",
                 "limits: { repairs: 1 } | limits.repairs",
                 "limits: { budget: 5.00 } | limits.budget",
                 "limits: { dailyBudget: 5.00 } | limits.dailyBudget",
                 "limits: { changedLines: 5 } | limits.changedLines",
                 "limits: { changedFiles: 5 } | limits.changedFiles",
-                "limits: { output: 1GiB } | limits.output",
-                "limits: { memory: 8GiB } | limits.memory",
-                "limits: { processes: 5 } | limits.processes",
                 "sandbox: { mode: none, network: full } | sandbox.network",
                 "sandbox: { read: [] } | sandbox.read",
                 "sandbox: { write: [] } | sandbox.write",
                 "agents: { a: { sandbox: { mode: none } } } | agents.a.sandbox",
-                "agents: { a: { limits: { idle: 1m } } } | agents.a.limits.idle",
+                "agents: { a: { limits: { repairs: 1 } } } | agents.a.limits.repairs",
                 "checks: [ { run: a, report: x } ] | checks[0].report",
                 "checks: [ { run: a, repeat: 2 } ] | checks[0].repeat",
             })
@@ -345,7 +346,7 @@ class ConfigErrorsTest {
         @ParameterizedTest
         @EnumSource(
                 mode = EnumSource.Mode.EXCLUDE,
-                names = {"APPLY", "UNVERIFIED", "ALLOW_RISKY"})
+                names = {"APPLY", "WITH_CHANGES", "UNVERIFIED", "ALLOW_RISKY"})
         void doNotStandWithoutAValue(ConfigOption option) {
             assertThat(setting.option(option).error()).isEqualTo("--" + option.longName() + ": a value is missing");
         }

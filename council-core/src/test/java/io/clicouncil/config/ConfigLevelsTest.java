@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.process.CommandLimits;
+import io.clicouncil.setup.Setup;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.CouncilTask;
 import io.clicouncil.task.Limits;
 import io.clicouncil.task.RetryPolicy;
 import io.clicouncil.workspace.ApplyMode;
+import io.clicouncil.workspace.Provision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +96,10 @@ class ConfigLevelsTest {
             assertThat(config.protect()).containsExactly("src/test/**");
             assertThat(config.limits())
                     .isEqualTo(new Limits(
-                            Duration.ofMinutes(10), Duration.ofHours(1), new RetryPolicy(0, Duration.ZERO), 2));
+                            Limits.DEFAULT.attempt().timeout(Duration.ofMinutes(10)),
+                            Duration.ofHours(1),
+                            new RetryPolicy(0, Duration.ZERO),
+                            2));
             assertThat(config.apply()).isEqualTo(new ApplySettings(false, ApplyMode.FF, true));
             assertThat(config.workspaces()).isEqualTo(setting.home.resolve("spaces"));
         }
@@ -137,7 +143,7 @@ class ConfigLevelsTest {
 
             assertThat(setting.load().limits())
                     .isEqualTo(new Limits(
-                            Duration.ofMinutes(4),
+                            Limits.DEFAULT.attempt().timeout(Duration.ofMinutes(4)),
                             Duration.ofMinutes(3),
                             new RetryPolicy(2, Limits.DEFAULT.retry().delay()),
                             1));
@@ -173,13 +179,38 @@ class ConfigLevelsTest {
         @Test
         void letsAnOptionCountForAgentsWithLimitsOfTheirOwn() {
             setting.project("agents: { a: { limits: { timeout: 1h, retries: 9, retryDelay: 9s } } }");
-            assertThat(setting.load().agents().get(0).timeout()).isEqualTo(Duration.ofHours(1));
+            assertThat(setting.load().agents().get(0).limits())
+                    .isEqualTo(Limits.DEFAULT.attempt().timeout(Duration.ofHours(1)));
             assertThat(setting.load().agents().get(0).retry()).isEqualTo(new RetryPolicy(9, Duration.ofSeconds(9)));
 
             setting.option(ConfigOption.TIMEOUT, "1m").variable("COUNCIL_OPT_RETRIES", "0");
             ConfiguredAgent agent = setting.load().agents().get(0);
-            assertThat(agent.timeout()).isNull();
+            assertThat(agent.limits()).isEqualTo(Limits.DEFAULT.attempt().timeout(Duration.ofMinutes(1)));
             assertThat(agent.retry()).isEqualTo(new RetryPolicy(0, Duration.ofSeconds(9)));
+        }
+
+        @Test
+        void readsWhatAnAttemptMayUse() {
+            setting.project("limits: { idle: 90s, output: 10MB, memory: 2GiB, processes: 64 }\n"
+                    + "agents: { a: { limits: { memory: 512MiB } } }");
+            assertThat(setting.load().limits().attempt())
+                    .isEqualTo(new CommandLimits(
+                            Duration.ofMinutes(30), Duration.ofSeconds(90), 10_000_000L, 2L << 30, 64));
+            assertThat(setting.load().agents().get(0).limits())
+                    .isEqualTo(new CommandLimits(
+                            Duration.ofMinutes(30), Duration.ofSeconds(90), 10_000_000L, 512L << 20, 64));
+        }
+
+        @Test
+        void readsWhatWorkspacesAreSetUpWith() {
+            setting.project("setup: { copy: ['*.env'], link: [node_modules], run: [npm ci], timeout: 3m }\n"
+                    + "history: { keep: 7d }");
+            assertThat(setting.load().setup())
+                    .isEqualTo(new Setup(
+                            new Provision(List.of("*.env"), List.of("node_modules")),
+                            List.of("npm ci"),
+                            Duration.ofMinutes(3)));
+            assertThat(setting.load().keep()).isEqualTo(Duration.ofDays(7));
         }
 
         @Test
@@ -233,6 +264,16 @@ class ConfigLevelsTest {
                     .isEqualTo(ApplyMode.FF);
             assertThat(setting.option(ConfigOption.APPLY, "patch").load().apply())
                     .isEqualTo(new ApplySettings(true, ApplyMode.PATCH, false));
+        }
+
+        @Test
+        void ofASnapshotIsAPatchUnlessAnOptionNamesAMode() {
+            setting.project("apply: { mode: ff }").option(ConfigOption.WITH_CHANGES);
+            assertThat(setting.load().apply()).isEqualTo(new ApplySettings(false, ApplyMode.PATCH, false));
+            assertThat(setting.option(ConfigOption.APPLY).load().apply())
+                    .isEqualTo(new ApplySettings(true, ApplyMode.PATCH, false));
+            assertThat(setting.option(ConfigOption.APPLY, "squash").load().apply())
+                    .isEqualTo(new ApplySettings(true, ApplyMode.SQUASH, false));
         }
 
         @ParameterizedTest

@@ -6,7 +6,9 @@ import io.clicouncil.workspace.ApplyRequest;
 import io.clicouncil.workspace.CaptureRequest;
 import io.clicouncil.workspace.Change;
 import io.clicouncil.workspace.FileChange;
+import io.clicouncil.workspace.LeaseRequest;
 import io.clicouncil.workspace.RepositoryState;
+import io.clicouncil.workspace.RunRemains;
 import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.Workspace;
 import io.clicouncil.workspace.WorkspaceProvider;
@@ -17,6 +19,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Workspaces without git: plain folders, with changes that the test names. */
@@ -31,6 +34,9 @@ final class FakeWorkspaces implements WorkspaceProvider, RunWorkspaces {
 
     /** Names whose lease fails. */
     final Set<String> broken = ConcurrentHashMap.newKeySet();
+
+    /** What runs of the past have left. */
+    final Queue<RunRemains> remains = new ConcurrentLinkedQueue<>();
 
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final Path root;
@@ -63,12 +69,13 @@ final class FakeWorkspaces implements WorkspaceProvider, RunWorkspaces {
     }
 
     @Override
-    public Mono<Workspace> lease(String name, String commit) {
+    public Mono<Workspace> lease(LeaseRequest request) {
         return Mono.fromSupplier(() -> {
+            String name = request.name();
             if (broken.contains(name)) {
                 throw CouncilException.environment("there is no space left");
             }
-            log.add("lease " + name);
+            log.add((request.existing() == null ? "lease " : "take over ") + name);
             held.add(name);
             return new Folder(name);
         });
@@ -87,6 +94,29 @@ final class FakeWorkspaces implements WorkspaceProvider, RunWorkspaces {
         return Mono.fromRunnable(() -> log.add("close"));
     }
 
+    @Override
+    public Mono<Void> detach() {
+        return Mono.fromRunnable(() -> log.add("detach"));
+    }
+
+    @Override
+    public Mono<RepositoryState> snapshot(RepositoryState repository, String runId) {
+        return Mono.fromSupplier(() -> {
+            log.add("snapshot");
+            return new RepositoryState(root, root, "main", "5".repeat(40), List.of());
+        });
+    }
+
+    @Override
+    public Flux<RunRemains> remains(RepositoryState repository) {
+        return Flux.fromIterable(remains);
+    }
+
+    @Override
+    public Flux<String> remove(RepositoryState repository, String runId, boolean branches) {
+        return Flux.just("removed " + runId + (branches ? " with its branches" : ""));
+    }
+
     private final class Folder implements Workspace {
         private final String name;
 
@@ -95,18 +125,23 @@ final class FakeWorkspaces implements WorkspaceProvider, RunWorkspaces {
         }
 
         @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
         public Path directory() {
             return root;
         }
 
         @Override
-        public Mono<Void> reset() {
+        public Map<String, String> environment() {
+            return Map.of("COUNCIL_WORKSPACE", root.toString());
+        }
+
+        @Override
+        public Mono<Void> reset(Path saved) {
             return Mono.fromRunnable(() -> log.add("reset " + name));
+        }
+
+        @Override
+        public Mono<Void> settle() {
+            return Mono.fromRunnable(() -> log.add("settle " + name));
         }
 
         @Override

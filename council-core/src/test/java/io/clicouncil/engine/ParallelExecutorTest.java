@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicouncil.Council;
 import io.clicouncil.adapter.AgentEvent;
-import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.event.CouncilEvent.RunStarted;
 import io.clicouncil.failure.CouncilException;
@@ -12,9 +11,7 @@ import io.clicouncil.failure.ExecutionStatus;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.process.Channel;
-import io.clicouncil.process.CommandEvent;
-import io.clicouncil.process.CommandRunner;
-import io.clicouncil.process.CommandSpec;
+import io.clicouncil.process.CommandLimits;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.Candidate;
 import io.clicouncil.result.RunStatus;
@@ -198,7 +195,7 @@ class ParallelExecutorTest {
             AggregatedResult result = run(Agent.of("slow", adapter));
 
             assertThat(adapter.assignments)
-                    .extracting(TaskAssignment::timeout)
+                    .extracting(assignment -> assignment.limits().timeout())
                     .containsExactly(Duration.ofMinutes(30), Duration.ofMinutes(60));
             assertThat(candidate(result, "slow").cost().known())
                     .as("an attempt without a price makes the total unknown")
@@ -525,7 +522,7 @@ class ParallelExecutorTest {
 
     private static Limits limits(int concurrency) {
         return new Limits(
-                Duration.ofMinutes(30),
+                CommandLimits.time(Duration.ofMinutes(30)),
                 Duration.ofDays(10_000),
                 new RetryPolicy(2, Duration.ofSeconds(5)),
                 concurrency);
@@ -552,23 +549,5 @@ class ParallelExecutorTest {
 
     private static List<Long> numbers(int upTo) {
         return LongStream.rangeClosed(1, upTo).boxed().toList();
-    }
-
-    /** No command is run here: the verifier is a function. */
-    private static final class NoCommands implements CommandRunner {
-        @Override
-        public Flux<CommandEvent> run(CommandSpec spec) {
-            return Flux.error(new AssertionError("no command is run here"));
-        }
-
-        @Override
-        public Mono<Void> drain() {
-            return Mono.empty();
-        }
-
-        @Override
-        public String killLevel() {
-            return "none";
-        }
     }
 }

@@ -12,6 +12,8 @@ import io.clicouncil.event.Draft;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.json.Json;
+import io.clicouncil.process.CommandLimits;
+import io.clicouncil.setup.Setup;
 import io.clicouncil.task.Limits;
 import io.clicouncil.task.Plan;
 import io.clicouncil.task.RetryPolicy;
@@ -44,7 +46,7 @@ class RunLogicTest {
         assertThat(on(stamp -> new CouncilEvent.WorkspaceLeased(stamp, "a", "/w")))
                 .containsExactly(new Command.BeginAttempt("a", 1, Duration.ofMinutes(30)));
         assertThat(on(stamp -> new CouncilEvent.AttemptStarted(stamp, "a", 1, Duration.ofMinutes(30))))
-                .containsExactly(new Command.Execute("a", 1, Duration.ofMinutes(30)));
+                .containsExactly(new Command.Execute("a", 1, Duration.ofMinutes(30), false));
     }
 
     @Test
@@ -60,7 +62,7 @@ class RunLogicTest {
         finish("b");
         assertThat(on(stamp -> new CouncilEvent.WorkspaceReleased(stamp, "b")))
                 .extracting(command -> command.getClass().getSimpleName())
-                .containsExactly("Decide", "BeginAttempt");
+                .containsExactly("Decide", "Prepare");
     }
 
     @Test
@@ -68,7 +70,7 @@ class RunLogicTest {
         begin(2, "running", "leasing", "queued");
         start("running", 1);
 
-        List<Command> commands = on(stamp -> new CouncilEvent.CancelRequested(stamp, null));
+        List<Command> commands = on(stamp -> new CouncilEvent.CancelRequested(stamp, null, false));
 
         assertThat(commands).hasSize(2).contains(new Command.Stop("running"));
         assertThat(commands)
@@ -83,7 +85,7 @@ class RunLogicTest {
     void savesTheWorkOfAnAgentThatWasStopped() {
         begin(1, "a");
         start("a", 1);
-        on(stamp -> new CouncilEvent.CancelRequested(stamp, "a"));
+        on(stamp -> new CouncilEvent.CancelRequested(stamp, "a", false));
 
         assertThat(on(stamp -> new CouncilEvent.AttemptFinished(
                         stamp, "a", 1, ExecutionResult.failed(Failure.of(FailureKind.CANCELLED, "stopped")))))
@@ -107,9 +109,10 @@ class RunLogicTest {
     void heedsASecondCancellationNoMoreThanTheFirst() {
         begin(1, "a");
         start("a", 1);
-        on(stamp -> new CouncilEvent.CancelRequested(stamp, null));
+        on(stamp -> new CouncilEvent.CancelRequested(stamp, null, false));
 
-        assertThat(on(stamp -> new CouncilEvent.CancelRequested(stamp, null))).isEmpty();
+        assertThat(on(stamp -> new CouncilEvent.CancelRequested(stamp, null, false)))
+                .isEmpty();
         assertThat(on(CouncilEvent.DeadlineReached::new)).isEmpty();
     }
 
@@ -120,13 +123,8 @@ class RunLogicTest {
         finish("a");
         on(stamp -> new CouncilEvent.WorkspaceReleased(stamp, "a"));
 
-        RunState replayed = null;
-        for (CouncilEvent event : journal) {
-            CouncilEvent read = Json.event(Json.event(event));
-            replayed = read instanceof CouncilEvent.RunStarted started
-                    ? RunLogic.begin(started).state()
-                    : RunLogic.next(Objects.requireNonNull(replayed), read).state();
-        }
+        RunState replayed = RunLogic.replay(
+                journal.stream().map(event -> Json.event(Json.event(event))).toList());
 
         assertThat(replayed).isEqualTo(state);
     }
@@ -141,18 +139,23 @@ class RunLogicTest {
                     Availability.ready(),
                     Estimate.UNKNOWN,
                     null,
-                    Duration.ofMinutes(30),
+                    CommandLimits.time(Duration.ofMinutes(30)),
                     RetryPolicy.DEFAULT));
         }
         Plan plan = new Plan(
                 "task",
                 "prompt",
-                new Plan.Repository("/r", "", "main", "b".repeat(40), List.of()),
+                new Plan.Repository("/r", "", "main", "b".repeat(40), List.of(), false),
                 "all",
                 agents,
                 List.of(),
                 List.of(),
-                new Limits(Duration.ofMinutes(30), Duration.ofHours(2), RetryPolicy.DEFAULT, concurrency),
+                Setup.NONE,
+                new Limits(
+                        CommandLimits.time(Duration.ofMinutes(30)),
+                        Duration.ofHours(2),
+                        RetryPolicy.DEFAULT,
+                        concurrency),
                 null,
                 false);
         return on(stamp -> new CouncilEvent.RunStarted(stamp, plan));

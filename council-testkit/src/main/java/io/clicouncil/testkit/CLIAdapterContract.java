@@ -10,6 +10,7 @@ import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
+import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.StopSignal;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -287,7 +288,18 @@ public abstract class CLIAdapterContract {
         Path files = Files.createTempDirectory(folder, "files");
         Path promptFile = Files.writeString(files.resolve("prompt.txt"), prompt);
         return new TaskAssignment(
-                "trial", 1, null, prompt, promptFile, workspace, files, environment, timeout, null, stop);
+                "trial",
+                1,
+                null,
+                prompt,
+                promptFile,
+                workspace,
+                files,
+                environment,
+                CommandLimits.time(timeout),
+                null,
+                stop,
+                false);
     }
 
     private static ExecutionResult result(List<AgentEvent> events) {

@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
  *         .attempt(Script.begin().write("hello.txt", "hello").spend("0.10"));
  * }</pre>
  *
- * <p>Like a real adapter it heeds {@link TaskAssignment#stop()} and {@link TaskAssignment#timeout()} at any point, and
+ * <p>Like a real adapter it heeds {@link TaskAssignment#stop()} and its limit of time at any point, and
  * keeps what it has spent by then.
  *
  * @since 0.1

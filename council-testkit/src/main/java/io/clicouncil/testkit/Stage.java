@@ -60,7 +60,7 @@ final class Stage {
     Mono<?> interrupted() {
         Mono<Failure> stopped =
                 assignment.stop().raised().thenReturn(Failure.of(FailureKind.CANCELLED, "it was stopped"));
-        Mono<Failure> late = Mono.delay(assignment.timeout())
+        Mono<Failure> late = Mono.delay(assignment.limits().timeout())
                 .thenReturn(Failure.of(FailureKind.TIMED_OUT, "it took longer than it may"));
         return Mono.firstWithSignal(stopped, late).doOnNext(how -> {
             if (!ended) {

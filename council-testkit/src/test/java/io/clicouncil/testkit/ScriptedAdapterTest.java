@@ -6,6 +6,7 @@ import io.clicouncil.adapter.AgentEvent;
 import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.failure.FailureKind;
+import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.StopSignal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,18 @@ class ScriptedAdapterTest {
 
     private TaskAssignment assignment(int attempt, Duration timeout) {
         return new TaskAssignment(
-                "agent", attempt, null, "do it", folder.resolve("p"), folder, folder, Map.of(), timeout, null, stop);
+                "agent",
+                attempt,
+                null,
+                "do it",
+                folder.resolve("p"),
+                folder,
+                folder,
+                Map.of(),
+                CommandLimits.time(timeout),
+                null,
+                stop,
+                false);
     }
 
     private List<AgentEvent> events(ScriptedAdapter adapter, int attempt) {

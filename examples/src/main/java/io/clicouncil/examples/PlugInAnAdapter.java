@@ -11,8 +11,7 @@ import io.clicouncil.adapters.process.ZtCommandRunner;
 import io.clicouncil.config.HostEnvironment;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.Estimate;
-import io.clicouncil.failure.Failure;
-import io.clicouncil.failure.FailureKind;
+import io.clicouncil.cost.Usage;
 import io.clicouncil.process.CommandEvent;
 import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandRunner;
@@ -92,9 +91,10 @@ public final class PlugInAnAdapter {
                     null,
                     assignment.files().resolve("stdout"),
                     assignment.files().resolve("stderr"),
-                    assignment.timeout(),
+                    assignment.limits(),
                     assignment.stop());
-            return commands.run(spec).map(SedAdapter::told);
+            Flux<CommandEvent> events = assignment.resumed() ? commands.resume(spec) : commands.run(spec);
+            return events.map(SedAdapter::told);
         }
 
         private static AgentEvent told(CommandEvent event) {
@@ -103,25 +103,8 @@ public final class PlugInAnAdapter {
             } else if (event instanceof CommandEvent.Line line) {
                 return new AgentEvent.Output(line.channel(), line.text());
             }
-            return new AgentEvent.Finished(result(((CommandEvent.Ended) event).result()));
-        }
-
-        private static ExecutionResult result(CommandResult ended) {
-            ExecutionResult result = switch (ended.ending()) {
-                case EXITED ->
-                    ended.succeeded()
-                            ? ExecutionResult.success(PRICE)
-                            : failed(FailureKind.CRASHED, "exit code " + ended.exitCode());
-                case TIMED_OUT -> failed(FailureKind.TIMED_OUT, "it took too long");
-                case STOPPED -> failed(FailureKind.CANCELLED, "it was stopped");
-                case NOT_FOUND -> failed(FailureKind.NOT_INSTALLED, ended.message());
-                case FAILED -> failed(FailureKind.CRASHED, ended.message());
-            };
-            return result.lasting(ended.duration()).heldBy(ended.killLevel());
-        }
-
-        private static ExecutionResult failed(FailureKind kind, String message) {
-            return ExecutionResult.failed(Failure.of(kind, message));
+            CommandResult ended = ((CommandEvent.Ended) event).result();
+            return new AgentEvent.Finished(ExecutionResult.of(ended).spending(Usage.UNKNOWN, PRICE));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.clicouncil.adapters.process.ZtCommandRunner;
 import io.clicouncil.config.HostEnvironment;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.failure.FailureKind;
+import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.Check;
@@ -27,7 +28,10 @@ public final class ReadTheEvents {
         CommandRunner commands = new ZtCommandRunner();
         var workspaces = new GitWorkspaceProvider(Path.of(args[1]), commands, HostEnvironment.current());
         Limits limits = new Limits(
-                Duration.ofMinutes(5), Duration.ofMinutes(10), new RetryPolicy(1, Duration.ofMillis(100)), 1);
+                CommandLimits.time(Duration.ofMinutes(5)),
+                Duration.ofMinutes(10),
+                new RetryPolicy(1, Duration.ofMillis(100)),
+                1);
         CouncilTask task = CouncilTask.of("write the notes", Path.of(args[0]))
                 .agents(Agent.of(
                         "patient",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicouncil.adapters.process.ZtCommandRunner;
 import io.clicouncil.config.HostEnvironment;
 import io.clicouncil.process.CommandEvent;
+import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.CommandSpec;
 import io.clicouncil.process.StopSignal;
 import java.io.ByteArrayOutputStream;
@@ -43,7 +44,7 @@ class ExamplesTest {
                         null,
                         folder.resolve("out"),
                         folder.resolve("err"),
-                        Duration.ofMinutes(1),
+                        CommandLimits.time(Duration.ofMinutes(1)),
                         StopSignal.create()))
                 .blockLast());
         assertThat(ended.result().succeeded()).isTrue();

@@ -1,11 +1,11 @@
 package io.clicouncil.worktrees;
 
+import io.clicouncil.fault.KillPoint;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.ApplyOutcome;
 import io.clicouncil.workspace.ApplyRequest;
 import io.clicouncil.workspace.Change;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,15 +22,17 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a change into the user's branch. All that can fail comes first: the merge in memory, the look at every path, the
- * new files aside. Then the files are exchanged, the branch moves if it is still where it was, and the new index is
- * renamed into place; what fails on the way takes back what was done before it.
+ * Puts a change into the user's branch. All that can fail comes first: finding the {@linkplain ApplyTarget target}, the
+ * new files aside, the plan on disk. Then the files are exchanged, the branch moves if it is still where it was, and the new
+ * index is renamed into place; what fails on the way takes back what was done before it.
  */
 final class Applier {
     private final RunContext run;
+    private final Interruption interruption;
 
     Applier(RunContext run) {
         this.run = run;
+        this.interruption = Interruption.of(run);
     }
 
     ApplyOutcome apply(Change change, ApplyRequest request) throws IOException {
@@ -38,103 +40,151 @@ final class Applier {
             if (change.commit() == null) {
                 throw new Refusal("The change is empty: there is nothing to apply.");
             }
-            return apply(
-                    ObjectId.fromString(change.base()),
-                    ObjectId.fromString(change.commit()),
-                    String.valueOf(change.branch()),
-                    request);
+            ApplyOutcome.@Nullable Applied before = appliedBefore(change.commit(), request.mode());
+            if (before != null) {
+                return before;
+            }
+            interruption.begin();
+            try {
+                return apply(
+                        ObjectId.fromString(change.base()),
+                        ObjectId.fromString(change.commit()),
+                        String.valueOf(change.branch()),
+                        request);
+            } finally {
+                interruption.endIfSettled();
+            }
         } catch (Refusal refusal) {
             return new ApplyOutcome.Refused(refusal.reason());
         }
     }
 
+    /** A council that was killed before it could say so has done it already; unless the user took it back since. */
+    private ApplyOutcome.@Nullable Applied appliedBefore(String change, ApplyMode mode) throws IOException {
+        @Nullable ApplyPlan done = ApplyPlan.read(interruption.record());
+        if (done == null || !done.change().equals(change) || done.mode() != mode) {
+            return null;
+        }
+        boolean still = done.result() == null
+                ? new FileSwap(done.root(), interruption.saved(), done.exchange()).isDone()
+                : interruption.isApplied(done);
+        return still
+                ? new ApplyOutcome.Applied(
+                        mode,
+                        UserHead.shortName(done.branch()),
+                        done.result() == null ? null : done.result().name(),
+                        true)
+                : null;
+    }
+
     private ApplyOutcome apply(ObjectId base, ObjectId commit, String branch, ApplyRequest request)
             throws IOException, Refusal {
-        IndexLock lock = IndexLock.take(run.layout().gitDirectory());
-        try {
+        IndexLock lock = IndexLock.take(run.layout().gitDirectory(), run.runId());
+        try (ObjectReader reader = run.repository().newObjectReader()) {
             UserHead head = UserHead.read(run);
-            if (request.mode() == ApplyMode.FF && !head.tip().equals(base)) {
-                throw new Refusal("Your branch has moved since the run began, so it cannot simply move forward."
-                        + " `--mode squash` or `--mode merge` can take the change in.");
+            UserTree tree = new UserTree(run.layout(), run.settings(), run.repository());
+            ApplyTarget target = ApplyTarget.find(run, tree, head.tip(), base, commit, request.mode(), reader);
+            if (target.touches().isEmpty()) {
+                return new ApplyOutcome.Applied(
+                        request.mode(), head.shortBranch(), holds(head.tip(), target.after(), reader), true);
             }
-            ObjectId merged = TreeMerge.of(run, base, commit, head.tip());
-            try (ObjectReader reader = run.repository().newObjectReader()) {
-                TreeListing before = listing(reader, head.tip());
-                TreeListing after = TreeListing.read(reader, merged);
-                List<Touch> touches = Touch.between(before, after);
-                if (touches.isEmpty()) {
-                    throw new Refusal("Your branch has this change already; nothing was done.");
-                }
-                UserTree tree = new UserTree(run.layout(), run.settings(), run.repository());
-                TouchCheck.check(run.layout().root(), tree, touches, Conversions.of(run, before, reader));
-                Path prepared = prepare(after, touches, reader);
-                return carryOut(request, head, commit, branch, tree, touches, after, prepared, lock);
-            }
+            Path prepared = prepare(target, reader);
+            return carryOut(request, head, commit, branch, tree, target, prepared, lock);
         } finally {
             lock.close();
         }
     }
 
-    private static TreeListing listing(ObjectReader reader, ObjectId commit) throws IOException {
+    /** The commit, where it is of just this tree; what only the files have is in none. */
+    private static @Nullable String holds(ObjectId commit, TreeListing after, ObjectReader reader) throws IOException {
         try (RevWalk walk = new RevWalk(reader)) {
-            return TreeListing.read(reader, walk.parseCommit(commit).getTree());
+            return walk.parseCommit(commit).getTree().equals(after.id()) ? commit.name() : null;
         }
     }
 
     /** Writes the new files aside. */
-    private Path prepare(TreeListing after, List<Touch> touches, ObjectReader reader) throws IOException {
+    private Path prepare(ApplyTarget target, ObjectReader reader) throws IOException {
         Path prepared = run.newFolder("apply");
         List<TreeListing.Entry> entries = new ArrayList<>();
         List<Integer> positions = new ArrayList<>();
-        for (Touch touch : touches) {
+        for (Touch touch : target.touches()) {
             TreeListing.@Nullable Entry entry = touch.after();
             if (entry != null) {
                 entries.add(entry);
-                positions.add(Objects.requireNonNull(after.position(entry.path())));
+                positions.add(Objects.requireNonNull(target.after().position(entry.path())));
                 Folders.createParents(entry.path().in(prepared));
             }
         }
-        TreeContent content = TreeContent.of(run, after, entries, reader);
-        Materializer.ofFreshFiles(run.repository(), content).write(positions, List.of(new Checkout(prepared, after)));
+        TreeContent content = TreeContent.of(run, target.after(), entries, reader);
+        Materializer.ofFreshFiles(run.repository(), content)
+                .write(positions, List.of(new Checkout(prepared, target.after())));
         return prepared;
     }
 
     private ApplyOutcome carryOut(
             ApplyRequest request,
             UserHead head,
-            ObjectId commit,
+            ObjectId change,
             String branch,
             UserTree tree,
-            List<Touch> touches,
-            TreeListing after,
+            ApplyTarget target,
             Path prepared,
             IndexLock lock)
             throws IOException, Refusal {
-        FileSwap swap =
-                new FileSwap(run.layout().root(), prepared, Files.createTempDirectory(run.directory(), "saved-"));
+        @Nullable
+        ObjectId result = request.mode() == ApplyMode.PATCH
+                ? null
+                : commit(request, head.tip(), change, target.after().id());
+        String reason = reflogMessage(request, branch);
+        Exchange exchange = Exchange.of(run.layout().root(), prepared, target.touches());
+        FileSwap swap = new FileSwap(run.layout().root(), interruption.saved(), exchange);
+        swap.save();
+        new ApplyPlan(
+                        run.layout().root(),
+                        run.layout().gitDirectory(),
+                        request.mode(),
+                        change.name(),
+                        head.branch(),
+                        head.tip(),
+                        result,
+                        result == null ? null : head.logLine(result, reason),
+                        exchange)
+                .write(interruption.plan());
+        KillPoint.pass("apply-planned");
         try {
-            if (request.mode() == ApplyMode.PATCH) {
-                swap.run(touches);
-                swap.forget();
-                return new ApplyOutcome.Applied(request.mode(), head.shortBranch(), null);
+            swap.run(prepared);
+            KillPoint.pass("files-exchanged");
+            if (result != null) {
+                lock.prepare(index(tree, target.touches(), target.after()));
+                move(head, result, reason, lock);
             }
-            ObjectId result = commit(request, head.tip(), commit, after.id());
-            swap.run(touches);
-            lock.prepare(index(tree, touches, after));
-            head.moveTo(result, reflogMessage(request, branch));
-            try {
-                lock.commit();
-            } catch (IOException failed) {
-                head.moveBack(result);
-                throw failed;
-            }
-            swap.forget();
-            return new ApplyOutcome.Applied(request.mode(), head.shortBranch(), result.name());
         } catch (IOException | RuntimeException | Refusal failed) {
-            swap.undo();
-            swap.forget();
+            undo(swap);
             throw failed;
         }
+        KillPoint.pass("before-record");
+        interruption.done();
+        return new ApplyOutcome.Applied(request.mode(), head.shortBranch(), result == null ? null : result.name());
+    }
+
+    private static void move(UserHead head, ObjectId result, String reason, IndexLock lock)
+            throws IOException, Refusal {
+        head.moveTo(result, reason);
+        KillPoint.pass("before-index");
+        try {
+            lock.commit();
+        } catch (IOException failed) {
+            head.moveBack(result);
+            throw failed;
+        }
+    }
+
+    private void undo(FileSwap swap) throws IOException {
+        List<GitPath> left = swap.undo();
+        if (!left.isEmpty()) {
+            throw new IOException("not all could be undone; the files as they were are in " + interruption.saved());
+        }
+        interruption.forget();
     }
 
     private ObjectId commit(ApplyRequest request, ObjectId tip, ObjectId change, ObjectId tree) throws IOException {

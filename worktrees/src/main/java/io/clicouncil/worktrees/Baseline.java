@@ -36,8 +36,9 @@ record Baseline(ObjectId commit, TreeContent content, IgnoreRules ignored) {
      * What a scan of a worktree that was made from this commit compares with.
      *
      * @param registry where the repository registers its worktrees
+     * @param lease what the worktree got besides the commit: that counts as ignored
      */
-    WorktreeScan.Known writtenTo(Checkout checkout, Path registry) {
+    WorktreeScan.Known writtenTo(Checkout checkout, Path registry, LeaseRecord lease) {
         return new WorktreeScan.Known() {
             @Override
             public int size() {
@@ -71,7 +72,7 @@ record Baseline(ObjectId commit, TreeContent content, IgnoreRules ignored) {
 
             @Override
             public boolean ignores(GitPath path, boolean folder) {
-                return ignored.ignores(path, folder);
+                return lease.provides(path) || ignored.ignores(path, folder);
             }
         };
     }

@@ -13,6 +13,9 @@ import reactor.core.scheduler.Schedulers;
  * half a commit or half an apply helps nobody, and an interrupt would close the files under JGit.
  */
 final class Blocking {
+    /** The system's own words for a full disk. */
+    static final String NO_SPACE = "No space left on device";
+
     private Blocking() {}
 
     /** A piece of work without a result. */
@@ -56,7 +59,7 @@ final class Blocking {
             return ours;
         }
         @Nullable String message = failed.getMessage();
-        if (message != null && message.contains("No space left on device")) {
+        if (isDiskFull(failed)) {
             return new CouncilException(Reason.ENVIRONMENT, "There is no space left on the disk. Free some.", failed);
         }
         return new CouncilException(
@@ -64,5 +67,11 @@ final class Blocking {
                 "Git work failed (" + failed.getClass().getSimpleName() + (message == null ? "" : ": " + message)
                         + ").",
                 failed);
+    }
+
+    /** Whether it failed for want of space, which says nothing against the files that were worked on. */
+    static boolean isDiskFull(Throwable failed) {
+        @Nullable String message = failed.getMessage();
+        return message != null && message.contains(NO_SPACE);
     }
 }

@@ -53,26 +53,31 @@ final class Branches {
         return names;
     }
 
-    /** Makes a branch that is not there. No head moves, and no log is written. */
-    static RefUpdate.Result create(Repository repository, String name, ObjectId commit) throws IOException {
-        return update(repository, name, ObjectId.zeroId(), commit, RefUpdate::disableRefLog);
+    /** Makes a branch where {@code from} is zero, or moves it from there. No head moves, and no log is written. */
+    static RefUpdate.Result replace(Repository repository, String name, ObjectId from, ObjectId to) throws IOException {
+        return update(() -> repository.updateRef(name, true), repository, name, from, to, RefUpdate::disableRefLog);
     }
 
     /** Moves a branch that is at {@code from}, and logs it. */
     static RefUpdate.Result move(
             Repository repository, String name, ObjectId from, ObjectId to, PersonIdent who, String why)
             throws IOException {
-        return update(repository, name, from, to, update -> {
+        return update(() -> repository.updateRef(name), repository, name, from, to, update -> {
             update.setRefLogIdent(who);
             update.setRefLogMessage(why, false);
         });
     }
 
     private static RefUpdate.Result update(
-            Repository repository, String name, ObjectId from, ObjectId to, Consumer<RefUpdate> log)
+            Writing<RefUpdate> updates,
+            Repository repository,
+            String name,
+            ObjectId from,
+            ObjectId to,
+            Consumer<RefUpdate> log)
             throws IOException {
         for (int attempt = 1; ; attempt++) {
-            RefUpdate update = repository.updateRef(name);
+            RefUpdate update = updates.write();
             update.setExpectedOldObjectId(from);
             update.setNewObjectId(to);
             update.setForceUpdate(true);
@@ -97,10 +102,10 @@ final class Branches {
         }
     }
 
-    /** Deletes a branch, if it is still where it is seen now. */
+    /** Deletes a branch, if it is still where it is seen now; of one that stands for another only itself. */
     static void delete(Repository repository, Ref branch) throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            RefUpdate update = repository.updateRef(branch.getName());
+            RefUpdate update = repository.updateRef(branch.getName(), true);
             update.setExpectedOldObjectId(branch.getObjectId());
             update.setForceUpdate(true);
             if (update.delete() != RefUpdate.Result.LOCK_FAILURE

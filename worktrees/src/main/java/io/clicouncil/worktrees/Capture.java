@@ -1,38 +1,31 @@
 package io.clicouncil.worktrees;
 
+import io.clicouncil.fault.KillPoint;
 import io.clicouncil.workspace.CaptureRequest;
 import io.clicouncil.workspace.Change;
 import io.clicouncil.workspace.FileChange;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.eclipse.jgit.lib.CommitBuilder;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes one commit of what the files of a workspace have become. It reads files and nothing else; index, head, commits and
- * branches of the place are somebody else's word.
- */
+/** Makes one commit of what the files of a workspace have become, without what is protected. */
 final class Capture {
     private final RunContext run;
     private final Baseline base;
-    private final Set<String> branchesBefore;
+    private final LeaseRecord lease;
 
-    Capture(RunContext run, Baseline base, Set<String> branchesBefore) {
+    Capture(RunContext run, Baseline base, LeaseRecord lease) {
         this.run = run;
         this.base = base;
-        this.branchesBefore = branchesBefore;
+        this.lease = lease;
     }
 
     Change capture(Checkout workspace, CaptureRequest request) throws IOException {
@@ -40,10 +33,10 @@ final class Capture {
     }
 
     private Change captureOnce(Checkout workspace, CaptureRequest request) throws IOException {
-        WorktreeScan.Result found = WorktreeScan.scan(workspace.root(), base.writtenTo(workspace, run.registry()));
         try (ObjectInserter inserter = run.repository().newObjectInserter()) {
-            Map<GitPath, TreeEdit> edits = edits(found, inserter);
-            Set<GitPath> takenOut = new TreeSet<>(found.refused());
+            Edits found = Edits.read(run, base, workspace, lease, inserter);
+            Map<GitPath, TreeEdit> edits = found.byPath();
+            Set<GitPath> takenOut = found.refused();
             takeOut(edits, IgnoreRules.of(request.protect()), takenOut);
             takeOutWhatIsInTheWay(edits, takenOut);
             List<String> takenOutNames =
@@ -52,51 +45,24 @@ final class Capture {
                 return Change.none(base.commit().name(), takenOutNames);
             }
             ObjectId tree = TreeEdit.apply(base.tree(), edits, inserter);
-            ObjectId commit = commit(tree, request.message(), inserter);
-            inserter.flush();
-            new CouncilBranch(run).create(request.branch(), commit, branchesBefore);
+            ObjectId commit = keep(tree, request, inserter);
             return new Change(base.commit().name(), request.branch(), commit.name(), statistics(edits), takenOutNames);
         }
     }
 
-    private Map<GitPath, TreeEdit> edits(WorktreeScan.Result found, ObjectInserter inserter) throws IOException {
-        List<WorktreeScan.Found> files = new ArrayList<>(found.here());
-        files.addAll(found.unknown());
-        Map<GitPath, Path> byPath = new HashMap<>();
-        files.forEach(file -> byPath.put(file.path(), file.file()));
-        Map<GitPath, ObjectId> cleaned = base.content().conversions().clean(byPath);
-
-        Map<GitPath, TreeEdit> edits = new TreeMap<>();
-        for (int position : found.missing()) {
-            edits.put(base.tree().entry(position).path(), TreeEdit.DELETION);
+    /** On its branch; a council that was killed after it had moved the branch has done that already. */
+    private ObjectId keep(ObjectId tree, CaptureRequest request, ObjectInserter inserter) throws IOException {
+        CouncilBranch branch = new CouncilBranch(run, request.branch());
+        @Nullable ObjectId there = branch.holding(tree, base.commit(), request.message());
+        if (there != null) {
+            return there;
         }
-        for (WorktreeScan.Found file : files) {
-            TreeListing.@Nullable Entry before = base.tree().find(file.path());
-            if (!file.stat().isLink() && !file.stat().isRegular()) {
-                // A pipe or a device; git knows no such thing.
-                edits.put(file.path(), TreeEdit.DELETION);
-                continue;
-            }
-            @Nullable ObjectId id = cleaned.get(file.path());
-            if (id == null) {
-                id = Blobs.insert(file, inserter);
-            }
-            TreeEdit edit = new TreeEdit(mode(file.stat(), before), id);
-            if (before == null || before.mode() != edit.mode() || !before.id().equals(id)) {
-                edits.put(file.path(), edit);
-            }
-        }
-        return edits;
-    }
-
-    private int mode(FileStat stat, TreeListing.@Nullable Entry before) {
-        if (stat.isLink()) {
-            return FileMode.SYMLINK.getBits();
-        }
-        boolean executable = run.settings().flag("core", "fileMode", true)
-                ? stat.isExecutable()
-                : before != null && before.isExecutable();
-        return (executable ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE).getBits();
+        ObjectId commit = commit(tree, request.message(), inserter);
+        inserter.flush();
+        KillPoint.pass("before-capture-branch");
+        branch.put(commit, lease.branches());
+        KillPoint.pass("after-capture-branch");
+        return commit;
     }
 
     private static void takeOut(Map<GitPath, TreeEdit> edits, IgnoreRules protect, Set<GitPath> takenOut) {

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class FileLocks {
     /** One entry for each file that was ever locked; as the kernel's locks do, it spans the whole process. */
     private static final Map<Path, Semaphore> IN_PROCESS = new ConcurrentHashMap<>();
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int PAUSES = 10;
 
     private FileLocks() {}
 
@@ -36,7 +43,7 @@ final class FileLocks {
             this.inProcess = inProcess;
         }
 
-        /** Deletes the file and gives up the lock. Whoever opened it in between holds a lock on nothing. */
+        /** Deletes the file and gives up the lock. Whoever opened it in between finds it gone, and tries again. */
         synchronized void delete() throws IOException {
             if (!closed) {
                 Files.deleteIfExists(file);
@@ -75,6 +82,28 @@ final class FileLocks {
         return inProcess.tryAcquire() ? open(file, inProcess, false) : null;
     }
 
+    /** The same with a little patience, since whoever asks whether it is held holds it for a moment. */
+    static @Nullable Held tryLockPatiently(Path file) throws IOException {
+        @Nullable Held held = tryLock(file);
+        for (int i = 0; held == null && i < PAUSES; i++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            held = tryLock(file);
+        }
+        return held;
+    }
+
+    /** Whether somebody holds it. Makes no file and leaves one that is there. */
+    static boolean isHeld(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        @Nullable Held held = tryLock(file);
+        if (held != null) {
+            held.close();
+        }
+        return held == null;
+    }
+
     private static Semaphore semaphore(Path file) throws IOException {
         Folders.createParents(file);
         Path folder = Folders.parentOf(file);
@@ -82,19 +111,38 @@ final class FileLocks {
     }
 
     private static @Nullable Held open(Path file, Semaphore inProcess, boolean wait) throws IOException {
-        @Nullable FileChannel channel = null;
-        @Nullable FileLock lock = null;
+        @Nullable Held held = null;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            lock = wait ? channel.lock() : channel.tryLock();
-            return lock == null ? null : new Held(file, channel, inProcess);
-        } finally {
-            if (lock == null) {
-                if (channel != null) {
-                    channel.close();
+            for (boolean lost = true; lost; ) {
+                @Nullable Object before = keyOf(file);
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                @Nullable FileLock lock = null;
+                try {
+                    lock = wait ? channel.lock() : channel.tryLock();
+                    // Whoever held it may have deleted the file: then this is a lock on something without a name.
+                    lost = lock != null && (before == null || !before.equals(keyOf(file)));
+                    if (lock != null && !lost) {
+                        held = new Held(file, channel, inProcess);
+                    }
+                } finally {
+                    if (held == null) {
+                        channel.close();
+                    }
                 }
+            }
+            return held;
+        } finally {
+            if (held == null) {
                 inProcess.release();
             }
+        }
+    }
+
+    private static @Nullable Object keyOf(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (NoSuchFileException none) {
+            return null;
         }
     }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
@@ -14,13 +16,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code java.nio.file.Files} leaves to do about folders. None of it follows a link. */
 final class Folders {
     private static final int LONGEST_SHORT = 1 << 20;
+    private static final int ATTEMPTS = 100;
 
     private Folders() {}
 
@@ -57,9 +63,22 @@ final class Folders {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
+    /** Makes a folder and those above it, although another council may just be deleting one of these that is empty. */
+    static Path make(Path folder) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Files.createDirectories(folder);
+            } catch (NoSuchFileException deleted) {
+                if (attempt == ATTEMPTS) {
+                    throw deleted;
+                }
+            }
+        }
+    }
+
     /** Makes the folders that are to hold a file. */
     static void createParents(Path file) throws IOException {
-        Files.createDirectories(parentOf(file));
+        make(parentOf(file));
     }
 
     static Path parentOf(Path file) {
@@ -91,6 +110,41 @@ final class Folders {
         }
     }
 
+    /** Writes a file in one step: a reader sees all of it or what was there before. */
+    static void replace(Path file, byte[] content) throws IOException {
+        Files.move(Files.write(fresh(file), content), file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The same, and it outlives a power cut; that takes long where much was written to the disk just before. */
+    static void replaceForGood(Path file, byte[] content) throws IOException {
+        Path fresh = fresh(file);
+        try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            for (ByteBuffer left = ByteBuffer.wrap(content); left.hasRemaining(); ) {
+                out.write(left);
+            }
+            out.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Path fresh(Path file) throws IOException {
+        createParents(file);
+        return Files.createTempFile(parentOf(file), ".new-", "");
+    }
+
+    /** What is directly in a folder; nothing where there is none. */
+    static List<Path> list(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        if (isFolder(folder)) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+                children.forEach(found::add);
+            } catch (NoSuchFileException gone) {
+                return List.of();
+            }
+        }
+        return found;
+    }
+
     static boolean isFolder(Path path) {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
@@ -101,7 +155,7 @@ final class Folders {
      * @return where it is now
      */
     static Path moveInto(Path target, Path folder) throws IOException {
-        Files.createDirectories(target);
+        make(target);
         for (int n = 1; ; n++) {
             Path place = target.resolve(folder.getFileName() + "+" + n);
             if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {

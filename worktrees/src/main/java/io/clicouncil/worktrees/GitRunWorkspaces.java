@@ -5,6 +5,7 @@ import io.clicouncil.failure.CouncilException.Reason;
 import io.clicouncil.workspace.ApplyOutcome;
 import io.clicouncil.workspace.ApplyRequest;
 import io.clicouncil.workspace.Change;
+import io.clicouncil.workspace.LeaseRequest;
 import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.Workspace;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import reactor.core.publisher.Mono;
 final class GitRunWorkspaces implements RunWorkspaces {
     private final RunContext run;
     private final FileLocks.Held lock;
-    private final Path councilLock;
     private final LeaseQueue leases;
     private final List<Path> leftovers;
     private boolean closed;
@@ -25,7 +25,6 @@ final class GitRunWorkspaces implements RunWorkspaces {
     GitRunWorkspaces(RunContext run, FileLocks.Held lock, LeaseQueue leases, List<Path> leftovers) {
         this.run = run;
         this.lock = lock;
-        this.councilLock = run.layout().commonDirectory().resolve("council/lock");
         this.leases = leases;
         this.leftovers = leftovers;
     }
@@ -36,8 +35,8 @@ final class GitRunWorkspaces implements RunWorkspaces {
     }
 
     @Override
-    public Mono<Workspace> lease(String name, String commit) {
-        return leases.lease(name, commit);
+    public Mono<Workspace> lease(LeaseRequest request) {
+        return leases.lease(request);
     }
 
     @Override
@@ -49,7 +48,7 @@ final class GitRunWorkspaces implements RunWorkspaces {
         if (closed) {
             throw new CouncilException(Reason.INTERNAL, "The run's workspaces are closed.");
         }
-        FileLocks.Held alone = FileLocks.lock(councilLock);
+        FileLocks.Held alone = FileLocks.lock(run.places().applyLock());
         try {
             return new Applier(run).apply(change, request);
         } finally {
@@ -69,10 +68,28 @@ final class GitRunWorkspaces implements RunWorkspaces {
         closed = true;
         try {
             leases.close();
+            new Sweep(run).worktrees();
+            ReferenceLocks.of(run.layout().commonDirectory(), run.runId()).remove();
             run.repository().close();
-            Folders.deleteIfEmpty(run.workspaces());
-            Folders.deleteIfEmpty(run.registry());
             deleteTrash();
+        } finally {
+            lock.delete();
+        }
+    }
+
+    @Override
+    public Mono<Void> detach() {
+        return Blocking.run(this::detachNow);
+    }
+
+    private synchronized void detachNow() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            leases.detach();
+            run.repository().close();
         } finally {
             lock.delete();
         }
@@ -90,7 +107,9 @@ final class GitRunWorkspaces implements RunWorkspaces {
                 // It is no worktree any more, and a later run tries again.
             }
         }
+        Folders.deleteIfEmpty(Folders.parentOf(run.stage()));
         Folders.deleteIfEmpty(Folders.parentOf(run.trash()));
         Folders.deleteIfEmpty(Folders.parentOf(run.workspaces()));
+        Folders.deleteIfEmpty(run.places().folder());
     }
 }

@@ -2,11 +2,9 @@ package io.clicouncil.worktrees;
 
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.failure.CouncilException.Reason;
+import io.clicouncil.workspace.LeaseRequest;
 import io.clicouncil.workspace.Workspace;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,7 +50,15 @@ final class LeaseQueue {
         this.generalRules = generalRules;
     }
 
-    private record Request(String name, String commit, MonoSink<LinkedWorkspace> sink, AtomicBoolean settled) {
+    private record Request(LeaseRequest wanted, MonoSink<LinkedWorkspace> sink, AtomicBoolean settled) {
+        String name() {
+            return wanted.name();
+        }
+
+        String commit() {
+            return wanted.commit();
+        }
+
         /** Says why there will be no workspace, where anybody is still there to hear it. */
         void fail(CouncilException why) {
             if (settled.compareAndSet(false, true)) {
@@ -62,11 +68,11 @@ final class LeaseQueue {
     }
 
     /** Leases a workspace; one whose subscriber has gone by the time it is ready is given back at once. */
-    Mono<Workspace> lease(String name, String commit) {
+    Mono<Workspace> lease(LeaseRequest wanted) {
         Mono<LinkedWorkspace> lease = Mono.create(sink -> {
             AtomicBoolean settled = new AtomicBoolean();
             sink.onCancel(() -> settled.set(true));
-            enqueue(new Request(name, commit, sink, settled));
+            enqueue(new Request(wanted, sink, settled));
         });
         return Blocking.deliver(lease)
                 .doOnDiscard(LinkedWorkspace.class, this::giveBack)
@@ -95,8 +101,13 @@ final class LeaseQueue {
             List<Request> batch = new ArrayList<>(List.of(first));
             try {
                 Baseline base = baseline(first.commit());
-                batch.addAll(joining(first.commit()));
-                make(base, batch);
+                @Nullable Path existing = first.wanted().existing();
+                if (existing != null) {
+                    hand(first, WorktreeMaker.adopt(run, base, first.wanted(), existing, whenReleased(first)));
+                } else {
+                    batch.addAll(joining(first.commit()));
+                    make(base, batch);
+                }
             } catch (Throwable failed) {
                 // Whatever it was, nobody may wait for ever.
                 CouncilException explained = Blocking.explain(failed);
@@ -116,7 +127,8 @@ final class LeaseQueue {
 
     private synchronized List<Request> joining(String commit) {
         List<Request> joining = waiting.stream()
-                .filter(request -> request.commit().equals(commit))
+                .filter(request ->
+                        request.commit().equals(commit) && request.wanted().existing() == null)
                 .toList();
         waiting.removeAll(joining);
         return joining;
@@ -132,34 +144,32 @@ final class LeaseQueue {
     }
 
     private void make(Baseline base, List<Request> batch) throws IOException {
-        Set<String> branches = Branches.all(run.repository());
-        List<Checkout> targets = new ArrayList<>();
+        WorktreeMaker maker = new WorktreeMaker(run, base);
         try {
             for (Request request : batch) {
-                targets.add(new Checkout(newWorktree(request.name()), base.tree()));
+                maker.prepare(request.wanted());
             }
-            Materializer.ofWorktrees(run.repository(), base.content()).writeAll(targets);
+            maker.writeAll();
         } catch (Throwable failed) {
-            for (Checkout target : targets) {
-                Folders.delete(target.root());
-            }
+            maker.discardAll();
             throw failed;
         }
         for (int i = 0; i < batch.size(); i++) {
-            register(base, batch.get(i), targets.get(i), branches);
+            Request request = batch.get(i);
+            try {
+                hand(request, maker.register(i, request.wanted(), whenReleased(request)));
+            } catch (IOException failed) {
+                maker.discard(i);
+                fail(request, Blocking.explain(failed));
+            }
         }
     }
 
-    private void register(Baseline base, Request request, Checkout target, Set<String> branches) throws IOException {
-        LinkedWorkspace workspace;
-        try {
-            workspace =
-                    LinkedWorkspace.register(run, request.name(), base, target, branches, () -> forget(request.name()));
-        } catch (IOException failed) {
-            Folders.delete(target.root());
-            fail(request, Blocking.explain(failed));
-            return;
-        }
+    private Runnable whenReleased(Request request) {
+        return () -> forget(request.name());
+    }
+
+    private void hand(Request request, LinkedWorkspace workspace) throws IOException {
         hold(workspace);
         if (request.settled().compareAndSet(false, true)) {
             request.sink().success(workspace);
@@ -177,21 +187,6 @@ final class LeaseQueue {
         workspace.release().subscribe(nothing -> {}, stillHeld -> {});
     }
 
-    private Path newWorktree(String name) throws IOException {
-        Files.createDirectories(run.workspaces());
-        for (int n = 1; ; n++) {
-            Path folder = run.workspaces().resolve(n == 1 ? name : name + "+" + n);
-            if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-                continue;
-            }
-            try {
-                return Files.createDirectory(folder);
-            } catch (FileAlreadyExistsException taken) {
-                // Somebody was faster; try the next.
-            }
-        }
-    }
-
     private synchronized void hold(LinkedWorkspace workspace) {
         held.put(workspace.name(), workspace);
     }
@@ -203,25 +198,23 @@ final class LeaseQueue {
 
     /** Refuses further leases, waits for those that are being made, and releases all that are held. */
     void close() throws IOException {
-        List<LinkedWorkspace> left;
-        synchronized (this) {
-            closed = true;
-            CouncilException why = new CouncilException(Reason.INTERNAL, "The run's workspaces were closed.");
-            waiting.forEach(request -> request.fail(why));
-            waiting.clear();
-            while (working) {
-                try {
-                    wait();
-                } catch (InterruptedException ignored) {
-                    // What is registered must not stay registered; it takes no longer than making a worktree.
-                }
-            }
-            left = List.copyOf(held.values());
-        }
+        end(LinkedWorkspace::releaseNow);
+    }
+
+    /** The same, but leaves those that are held as they are. */
+    void detach() throws IOException {
+        end(LinkedWorkspace::abandon);
+    }
+
+    private interface Ending {
+        void of(LinkedWorkspace workspace) throws IOException;
+    }
+
+    private void end(Ending ending) throws IOException {
         @Nullable IOException failure = null;
-        for (LinkedWorkspace workspace : left) {
+        for (LinkedWorkspace workspace : whenQuiet()) {
             try {
-                workspace.releaseNow();
+                ending.of(workspace);
             } catch (IOException failed) {
                 failure = failed;
             }
@@ -229,5 +222,20 @@ final class LeaseQueue {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    private synchronized List<LinkedWorkspace> whenQuiet() {
+        closed = true;
+        CouncilException why = new CouncilException(Reason.INTERNAL, "The run's workspaces were closed.");
+        waiting.forEach(request -> request.fail(why));
+        waiting.clear();
+        while (working) {
+            try {
+                wait();
+            } catch (InterruptedException ignored) {
+                // What is registered must not stay registered; it takes no longer than making a worktree.
+            }
+        }
+        return List.copyOf(held.values());
     }
 }

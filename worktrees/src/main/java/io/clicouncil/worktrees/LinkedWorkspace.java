@@ -2,63 +2,61 @@ package io.clicouncil.worktrees;
 
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.failure.CouncilException.Reason;
+import io.clicouncil.fault.KillPoint;
 import io.clicouncil.workspace.CaptureRequest;
 import io.clicouncil.workspace.Change;
+import io.clicouncil.workspace.LeaseRequest;
 import io.clicouncil.workspace.Workspace;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A linked worktree that is leased. One thing is done to it at a time; what comes second waits. */
 final class LinkedWorkspace implements Workspace {
     private final RunContext run;
-    private final String name;
+    private final LeaseRequest request;
     private final Baseline base;
     private final Checkout checkout;
-    private final Set<String> branchesBefore;
+    private final Ports ports;
     private final Registration registration;
     private final Runnable whenReleased;
+    private LeaseRecord lease;
     private boolean released;
 
-    private LinkedWorkspace(
+    /** A worktree that is there. */
+    LinkedWorkspace(
             RunContext run,
-            String name,
+            LeaseRequest request,
             Baseline base,
             Checkout checkout,
-            Set<String> branchesBefore,
+            LeaseRecord lease,
+            Ports ports,
             Registration registration,
             Runnable whenReleased) {
         this.run = run;
-        this.name = name;
+        this.request = request;
         this.base = base;
         this.checkout = checkout;
-        this.branchesBefore = branchesBefore;
+        this.lease = lease;
+        this.ports = ports;
         this.registration = registration;
         this.whenReleased = whenReleased;
     }
 
-    /** Makes a worktree of files that are written. */
-    static LinkedWorkspace register(
-            RunContext run,
-            String name,
-            Baseline base,
-            Checkout checkout,
-            Set<String> branchesBefore,
-            Runnable whenReleased)
-            throws IOException {
-        Registration registration = Registration.publish(run, checkout.root(), base.commit(), index(base, checkout));
-        return new LinkedWorkspace(run, name, base, checkout, branchesBefore, registration, whenReleased);
-    }
-
-    private static byte[] index(Baseline base, Checkout checkout) {
+    /** The index of files that were written. */
+    static byte[] index(Baseline base, Checkout checkout) {
         List<IndexRow> rows = new ArrayList<>(base.tree().size());
         for (int i = 0; i < base.tree().size(); i++) {
             TreeListing.Entry entry = base.tree().entry(i);
@@ -67,9 +65,9 @@ final class LinkedWorkspace implements Workspace {
         return new GitIndex(rows).toBytes(base.tree());
     }
 
-    @Override
-    public String name() {
-        return name;
+    /** What it was leased as. */
+    String name() {
+        return request.name();
     }
 
     @Override
@@ -78,13 +76,23 @@ final class LinkedWorkspace implements Workspace {
     }
 
     @Override
-    public Mono<Void> reset() {
-        return Blocking.run(this::resetNow);
+    public Map<String, String> environment() {
+        return WorkspaceEnvironment.of(checkout.root(), ports, run.environment());
     }
 
     @Override
-    public Mono<Change> capture(CaptureRequest request) {
-        return Blocking.call(() -> captureNow(request));
+    public Mono<Void> reset(Path saved) {
+        return Blocking.run(() -> resetNow(saved));
+    }
+
+    @Override
+    public Mono<Void> settle() {
+        return Blocking.run(this::settleNow);
+    }
+
+    @Override
+    public Mono<Change> capture(CaptureRequest wanted) {
+        return Blocking.call(() -> captureNow(wanted));
     }
 
     @Override
@@ -92,29 +100,47 @@ final class LinkedWorkspace implements Workspace {
         return Blocking.run(this::releaseNow);
     }
 
-    private synchronized Change captureNow(CaptureRequest request) throws IOException {
+    private synchronized Change captureNow(CaptureRequest wanted) throws IOException {
         requireLeased();
-        return new Capture(run, base, branchesBefore).capture(checkout, request);
+        return new Capture(run, base, lease).capture(checkout, wanted);
     }
 
-    private synchronized void resetNow() throws IOException {
+    private synchronized void resetNow(Path saved) throws IOException {
         requireLeased();
-        new AgentBranches(run).delete(registration, branchesBefore);
+        new AgentBranches(run).delete(registration, lease.branches());
+        Provisions provisions = Provisions.find(run, base.tree(), request.provision());
         try {
+            Patch.write(run, base, checkout, lease, Patch.Kept.SAVED, saved);
             repair();
-        } catch (IOException unreadable) {
+        } catch (IOException failed) {
+            if (Blocking.isDiskFull(failed)) {
+                throw failed;
+            }
             makeAnew();
         }
+        lease = lease.providing(provisions.paths());
+        lease.write(run, checkout.root());
+        provisions.bringTo(checkout.root());
         registration.republish(run, base.commit(), index(base, checkout));
+    }
+
+    private synchronized void settleNow() throws IOException {
+        requireLeased();
+        lease = lease.providing(lease.provided());
+        try (ObjectInserter naming = new Namer()) {
+            lease = lease.settling(
+                    Edits.readAnyway(run, base, checkout, lease, naming).byPath());
+        }
+        lease.write(run, checkout.root());
     }
 
     /** Deletes what is too much, and writes what is missing or changed. */
     private void repair() throws IOException {
         if (!Folders.isFolder(checkout.root())) {
             Folders.delete(checkout.root());
-            Files.createDirectories(checkout.root());
+            Folders.make(checkout.root());
         }
-        WorktreeScan.Result found = WorktreeScan.scan(checkout.root(), base.writtenTo(checkout, run.registry()));
+        WorktreeScan.Result found = WorktreeScan.scan(checkout.root(), base.writtenTo(checkout, run.registry(), lease));
         for (Path surplus : found.surplus()) {
             Folders.delete(surplus);
         }
@@ -154,29 +180,56 @@ final class LinkedWorkspace implements Workspace {
         if (released) {
             return;
         }
-        new AgentBranches(run).delete(registration, branchesBefore);
-        registration.withdraw(run);
-        withdrawNested();
-        if (Files.exists(checkout.root(), LinkOption.NOFOLLOW_LINKS)) {
-            Folders.moveInto(run.trash(), checkout.root());
-        }
-        released = true;
+        KillPoint.pass("before-withdrawal");
+        takeAway(run, checkout.root(), lease, registration);
+        abandon();
         whenReleased.run();
     }
 
-    /** Worktrees that the agent made inside its workspace would be left registered with nothing behind them. */
-    private void withdrawNested() throws IOException {
+    /** Leaves it as it is, for whoever takes it over; nothing can be done with it here any more. */
+    synchronized void abandon() throws IOException {
+        released = true;
+        ports.close();
+    }
+
+    /**
+     * Makes it no worktree any more.
+     *
+     * @param lease what is known of it, or null
+     * @param registration its entry, or null where it has none
+     */
+    static void takeAway(RunContext run, Path root, @Nullable LeaseRecord lease, @Nullable Registration registration)
+            throws IOException {
+        if (registration != null && lease != null) {
+            new AgentBranches(run).delete(registration, lease.branches());
+        }
+        if (registration != null) {
+            registration.withdraw(run);
+        }
+        // Worktrees that the agent made inside its workspace would be left registered with nothing behind them.
         for (Path folder : Registration.all(run.registry())) {
             @Nullable String worktree = Registration.worktreeOf(folder);
-            if (worktree != null && worktree.startsWith(checkout.root() + "/")) {
-                new Registration(checkout.root(), folder).withdraw(run);
+            if (worktree != null && worktree.startsWith(root + "/")) {
+                new Registration(root, folder).withdraw(run);
             }
+        }
+        if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            Folders.moveInto(run.trash(), root);
+        }
+        LeaseRecord.delete(run, root);
+    }
+
+    /** Says what objects would be called, and keeps none of them. */
+    private static final class Namer extends ObjectInserter.Formatter {
+        @Override
+        public ObjectId insert(int type, long length, InputStream content) throws IOException {
+            return idFor(type, length, content);
         }
     }
 
     private void requireLeased() {
         if (released) {
-            throw new CouncilException(Reason.INTERNAL, "The workspace " + name + " was released before.");
+            throw new CouncilException(Reason.INTERNAL, "The workspace " + name() + " was released before.");
         }
     }
 }

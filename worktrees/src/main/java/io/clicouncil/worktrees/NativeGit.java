@@ -3,6 +3,7 @@ package io.clicouncil.worktrees;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.failure.CouncilException.Reason;
 import io.clicouncil.process.CommandEvent;
+import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class NativeGit {
     /** Downloading large files through a filter may take its time. */
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private static final long LEAST_SPACE = 1 << 16;
 
     private final CommandRunner runner;
     private final Map<String, String> environment;
@@ -64,27 +67,38 @@ final class NativeGit {
      * @return what it printed
      */
     byte[] run(Path workTree, Path index, byte[] input, String... arguments) throws IOException {
-        Files.createDirectories(scratch);
+        Path folder = execute(workTree, index, input, List.of(arguments));
+        byte[] output = Files.readAllBytes(folder.resolve("out"));
+        Folders.delete(folder);
+        return output;
+    }
+
+    /** The same without input, and with a file that takes what it prints, however much that is. */
+    void runTo(Path output, Path workTree, Path index, String... arguments) throws IOException {
+        Path folder = execute(workTree, index, new byte[0], List.of(arguments));
+        Files.move(folder.resolve("out"), output);
+        Folders.delete(folder);
+    }
+
+    private Path execute(Path workTree, Path index, byte[] input, List<String> arguments) throws IOException {
+        Folders.make(scratch);
         Path folder = Files.createTempDirectory(scratch, "git-");
-        Path stdin = Files.write(folder.resolve("in"), input);
-        Path stdout = folder.resolve("out");
         CommandSpec spec = new CommandSpec(
-                commandLine(folder, List.of(arguments)),
+                commandLine(folder, arguments),
                 workTree,
                 environment(workTree, index),
-                stdin,
-                stdout,
+                Files.write(folder.resolve("in"), input),
+                folder.resolve("out"),
                 folder.resolve("err"),
-                PATIENCE,
+                CommandLimits.time(PATIENCE),
                 StopSignal.create());
         CommandEvent.@Nullable Ended end =
                 runner.run(spec).ofType(CommandEvent.Ended.class).blockLast();
         if (end == null || !end.result().succeeded()) {
-            throw failure(end == null ? null : end.result(), arguments[0], folder.resolve("err"));
+            requireSpace(arguments.get(0), workTree, scratch);
+            throw failure(end == null ? null : end.result(), arguments.get(0), folder.resolve("err"));
         }
-        byte[] output = Files.readAllBytes(stdout);
-        Folders.delete(folder);
-        return output;
+        return folder;
     }
 
     /** Paths as git reads them from its standard input with {@code -z}. */
@@ -128,10 +142,19 @@ final class NativeGit {
         return child;
     }
 
+    /** Git does not always say why it could not write a file, and a disk without space is the likeliest reason. */
+    private static void requireSpace(String command, Path... folders) throws IOException {
+        for (Path folder : folders) {
+            if (Files.getFileStore(folder).getUsableSpace() < LEAST_SPACE) {
+                throw new IOException("`git " + command + "`: " + Blocking.NO_SPACE);
+            }
+        }
+    }
+
     private CouncilException failure(@Nullable CommandResult result, String command, Path errors) throws IOException {
         if (result == null || result.ending() == CommandResult.Ending.NOT_FOUND) {
-            return CouncilException.environment("This repository uses filters, line ends or encodings that need the git"
-                    + " command, and there is none on the PATH. Install git.");
+            return CouncilException.environment("This needs the git command (for filters, line ends, encodings or a"
+                    + " patch), and there is none on the PATH. Install git.");
         }
         // What a filter printed may hold a secret, so it stays in a file.
         Path report = Files.createTempFile(reports, "git-" + command + "-", ".log");

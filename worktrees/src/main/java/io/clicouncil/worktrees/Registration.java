@@ -30,13 +30,14 @@ import org.jspecify.annotations.Nullable;
 record Registration(Path worktree, Path folder) {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int PAUSES = 50;
+    private static final String GITDIR = "gitdir: ";
+    private static final String LOCKED = "cli-council run ";
 
     /** Registers a worktree with a detached head; its files are there already. */
     static Registration publish(RunContext run, Path worktree, ObjectId commit, byte[] index) throws IOException {
         Path staged = stage(run, worktree, commit, index);
         for (int n = 1; ; n++) {
-            String id = "council-" + run.runId() + "-" + worktree.getFileName() + (n == 1 ? "" : "+" + n);
-            Path folder = run.registry().resolve(id);
+            Path folder = run.registry().resolve(prefix(run) + worktree.getFileName() + (n == 1 ? "" : "+" + n));
             if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
                 continue;
             }
@@ -45,6 +46,82 @@ record Registration(Path worktree, Path folder) {
                 return new Registration(worktree, folder);
             }
         }
+    }
+
+    private static String prefix(RunContext run) {
+        return "council-" + run.runId() + "-";
+    }
+
+    /**
+     * The entry of a worktree of the run, or null. What agents could have written is not enough to find one: the entry's
+     * name has to agree.
+     */
+    static @Nullable Registration find(RunContext run, Path worktree) throws IOException {
+        @Nullable Registration byName = null;
+        for (Path folder : all(run.registry())) {
+            if (!isOf(run, folder)) {
+                continue;
+            }
+            @Nullable String pointer = worktreeOf(folder);
+            if (pointer != null && pointer.equals(worktree.resolve(".git").toString())) {
+                return new Registration(worktree, folder);
+            }
+            if (folder.endsWith(prefix(run) + worktree.getFileName())) {
+                byName = new Registration(worktree, folder);
+            }
+        }
+        return byName;
+    }
+
+    /**
+     * The folder that holds the worktrees of a run. Where the repository was moved since they were made, that is not where
+     * they would be made now; a copy of a repository has no part in the worktrees of the original.
+     */
+    static Path workspaces(Places places, String runId, Path registry) throws IOException {
+        Path usual = places.worktrees(runId);
+        if (Folders.isFolder(usual)) {
+            return usual;
+        }
+        for (Path entry : all(registry)) {
+            @Nullable String pointer = runId.equals(runOf(entry)) ? worktreeOf(entry) : null;
+            Path worktree = pointer == null ? usual : Folders.parentOf(Path.of(pointer));
+            Path folder = Folders.parentOf(worktree);
+            if (folder.endsWith(runId) && Folders.isFolder(worktree) && isLost(worktree)) {
+                return folder;
+            }
+        }
+        return usual;
+    }
+
+    /** Whether the entry that a worktree names is not there. */
+    private static boolean isLost(Path worktree) throws IOException {
+        @Nullable String pointer = Folders.readShort(worktree.resolve(".git"));
+        return pointer != null
+                && pointer.startsWith(GITDIR)
+                && !Files.exists(Path.of(pointer.substring(GITDIR.length()).strip()));
+    }
+
+    /** Makes a worktree that names another entry, or none, name this one. */
+    void repair() throws IOException {
+        if (!(GITDIR + folder + "\n").equals(Folders.readShort(worktree.resolve(".git")))) {
+            writePointer(worktree, folder);
+        }
+    }
+
+    /** Whether an entry of the registry is one of the run's. */
+    static boolean isOf(RunContext run, Path folder) throws IOException {
+        @Nullable String pointer = worktreeOf(folder);
+        return String.valueOf(folder.getFileName()).startsWith(prefix(run))
+                && (run.runId().equals(runOf(folder))
+                        || (pointer != null && pointer.startsWith(run.workspaces() + "/")));
+    }
+
+    /** The run that an entry says that it belongs to, or null. */
+    static @Nullable String runOf(Path folder) throws IOException {
+        @Nullable String locked = Folders.readShort(folder.resolve("locked"));
+        return locked != null && locked.startsWith(LOCKED)
+                ? locked.substring(LOCKED.length()).strip()
+                : null;
     }
 
     /** Makes the entry anew under the same name; nothing that was in it stays. */
@@ -79,7 +156,7 @@ record Registration(Path worktree, Path folder) {
 
     private static boolean rename(Path staged, Path folder) throws IOException {
         while (true) {
-            Files.createDirectories(folder.getParent());
+            Folders.createParents(folder);
             try {
                 Files.move(staged, folder, StandardCopyOption.ATOMIC_MOVE);
                 return true;
@@ -102,7 +179,7 @@ record Registration(Path worktree, Path folder) {
         // Older versions of git take only the absolute form.
         write(staged.resolve("gitdir"), worktree.resolve(".git").toString());
         // It keeps the user's `prune`, `remove` and `gc` off while the run goes on.
-        write(staged.resolve("locked"), "cli-council run " + run.runId());
+        write(staged.resolve("locked"), LOCKED + run.runId());
         copyWorktreeSettings(run, staged);
         return staged;
     }
@@ -131,13 +208,13 @@ record Registration(Path worktree, Path folder) {
     private static void writePointer(Path worktree, Path folder) throws IOException {
         Path pointer = worktree.resolve(".git");
         Folders.delete(pointer);
-        write(pointer, "gitdir: " + folder);
+        write(pointer, GITDIR + folder);
     }
 
     /** Whether {@code folder} says of itself that it is registered in {@code registry}. */
     static boolean isLinkedFrom(Path registry, Path folder) throws IOException {
         @Nullable String pointer = Folders.readShort(folder.resolve(".git"));
-        return pointer != null && pointer.startsWith("gitdir: " + registry + "/");
+        return pointer != null && pointer.startsWith(GITDIR + registry + "/");
     }
 
     /** The branch that the worktree's head names, in full, or null: as somebody wrote it there, for what it is worth. */
@@ -154,7 +231,8 @@ record Registration(Path worktree, Path folder) {
 
     /** The worktree that an administrative folder says that it belongs to, or null. */
     static @Nullable String worktreeOf(Path folder) throws IOException {
-        return Folders.readShort(folder.resolve("gitdir"));
+        @Nullable String pointer = Folders.readShort(folder.resolve("gitdir"));
+        return pointer == null ? null : pointer.strip();
     }
 
     /** Every entry in the repository's registry. */

@@ -29,6 +29,11 @@ record Touch(GitPath path, TreeListing.@Nullable Entry before, TreeListing.@Null
         return touches;
     }
 
+    /** The way back. */
+    Touch reversed() {
+        return new Touch(path, after, before);
+    }
+
     boolean isDeletion() {
         return after == null;
     }

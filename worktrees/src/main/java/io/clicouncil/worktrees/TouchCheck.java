@@ -27,32 +27,42 @@ final class TouchCheck {
     private final Set<GitPath> dirty = new TreeSet<>();
     private final List<WorktreeScan.Found> doubtful = new ArrayList<>();
 
-    private TouchCheck(Path root, UserTree tree, List<Touch> touches) {
+    private final boolean indexCounts;
+
+    private TouchCheck(Path root, UserTree tree, List<Touch> touches, boolean indexCounts) {
         this.root = root;
         this.tree = tree;
+        this.indexCounts = indexCounts;
         this.touches = touches.stream().collect(Collectors.toMap(Touch::path, touch -> touch));
     }
 
+    /** A check that every path is as the user's branch has it, in the index as well. */
+    static TouchCheck ofBranch(Path root, UserTree tree, List<Touch> touches) {
+        return new TouchCheck(root, tree, touches, true);
+    }
+
+    /** A check that every file is the one before the change; whatever the index says. */
+    static TouchCheck ofFiles(Path root, UserTree tree, List<Touch> touches) {
+        return new TouchCheck(root, tree, touches, false);
+    }
+
     /**
-     * Refuses if any path is not as the user's branch has it.
+     * Refuses if any path is not.
      *
-     * @param conversions of the tree that the branch has now
+     * @param conversions of the tree that is before the change
+     * @param advice what to do then
      */
-    static void check(Path root, UserTree tree, List<Touch> touches, Conversions conversions)
-            throws IOException, Refusal {
-        TouchCheck check = new TouchCheck(root, tree, touches);
-        for (Touch touch : touches) {
-            check.check(touch);
+    void check(Conversions conversions, String advice) throws IOException, Refusal {
+        for (Touch touch : touches.values()) {
+            check(touch);
         }
-        check.compareContents(conversions);
-        if (!check.dirty.isEmpty()) {
-            String names = check.dirty.stream()
-                    .limit(MOST_NAMED)
-                    .map(GitPath::toString)
-                    .collect(Collectors.joining(", "));
-            int more = check.dirty.size() - MOST_NAMED;
+        compareContents(conversions);
+        if (!dirty.isEmpty()) {
+            String names =
+                    dirty.stream().limit(MOST_NAMED).map(GitPath::toString).collect(Collectors.joining(", "));
+            int more = dirty.size() - MOST_NAMED;
             throw new Refusal("You have changes of your own in " + names + (more > 0 ? " and " + more + " more" : "")
-                    + ". Commit them, or put them away with `git stash -u`.");
+                    + ". " + advice);
         }
     }
 
@@ -62,7 +72,7 @@ final class TouchCheck {
         if ((before != null && before.isSubmodule()) || (after != null && after.isSubmodule())) {
             throw new Refusal("The change touches the submodule " + touch.path() + ". Make that change yourself.");
         }
-        if (isStaged(touch)) {
+        if (indexCounts && isStaged(touch)) {
             dirty.add(touch.path());
         } else if (!parentsAreFolders(touch.path())) {
             if (before != null) {
@@ -130,10 +140,10 @@ final class TouchCheck {
             }
             return;
         }
-        @Nullable IndexRow row = tree.row(touch.path());
-        if (stat == null || row == null || !tree.sameKind(before.mode(), stat)) {
+        @Nullable IndexRow row = indexCounts ? tree.row(touch.path()) : null;
+        if (stat == null || (indexCounts && row == null) || !tree.sameKind(before.mode(), stat)) {
             dirty.add(touch.path());
-        } else if (!row.describes(stat, tree.indexWritten().getEpochSecond())) {
+        } else if (row == null || !row.describes(stat, tree.indexWritten().getEpochSecond())) {
             doubtful.add(new WorktreeScan.Found(touch.path(), file, stat));
         }
     }

@@ -1,10 +1,13 @@
 package io.clicouncil.worktrees;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -15,6 +18,17 @@ record TreeEdit(int mode, ObjectId id) {
 
     boolean isDeletion() {
         return mode == 0;
+    }
+
+    static TreeEdit read(DataInputStream in) throws IOException {
+        int mode = in.readInt();
+        byte[] id = in.readNBytes(Constants.OBJECT_ID_LENGTH);
+        return new TreeEdit(mode, ObjectId.fromRaw(id));
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(mode);
+        id.copyRawTo(out);
     }
 
     /** Writes the tree that {@code edits} make of {@code base}. */

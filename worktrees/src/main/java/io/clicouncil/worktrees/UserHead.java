@@ -2,6 +2,7 @@ package io.clicouncil.worktrees;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clicouncil.fault.KillPoint;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -55,20 +56,32 @@ record UserHead(RunContext run, @Nullable String branch, ObjectId tip) {
     /** The branch as people call it, or null. */
     @Nullable
     String shortBranch() {
+        return shortName(branch);
+    }
+
+    /** A branch's full name as people say it. */
+    static @Nullable String shortName(@Nullable String branch) {
         return branch != null && branch.startsWith(Branches.HEADS) ? branch.substring(Branches.HEADS.length()) : branch;
     }
 
     /** Moves it, if it is still where it was read; the files are somebody else's business. */
     void moveTo(ObjectId commit, String reason) throws IOException, Refusal {
-        PersonIdent who = run.settings().identity();
         if (branch != null) {
-            move(tip, commit, who, reason);
+            move(tip, commit, run.settings().identity(), reason);
         } else {
             moveDetached(commit);
         }
-        if (logsUpdates()) {
-            Reflog.append(run.layout().gitDirectory(), Reflog.line(tip, commit, who, reason));
+        KillPoint.pass("branch-moved");
+        @Nullable String line = logLine(commit, reason);
+        if (line != null) {
+            Reflog.append(run.layout().gitDirectory(), line);
         }
+    }
+
+    /** What moving it to {@code commit} adds to its log, or null where none is kept. */
+    @Nullable
+    String logLine(ObjectId commit, String reason) {
+        return logsUpdates() ? Reflog.line(tip, commit, run.settings().identity(), reason) : null;
     }
 
     /** Moves it back after {@link #moveTo}, because what was to follow failed. */

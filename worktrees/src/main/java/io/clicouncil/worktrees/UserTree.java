@@ -73,6 +73,10 @@ final class UserTree implements WorktreeScan.Known {
         }
     }
 
+    Path root() {
+        return layout.root();
+    }
+
     GitIndex index() {
         return index;
     }
@@ -104,10 +108,31 @@ final class UserTree implements WorktreeScan.Known {
         Set<String> names = new TreeSet<>();
         dirty.forEach(path -> names.add(path.toString()));
         found.unknown().forEach(file -> names.add(topmost(file.path())));
+        found.refused().stream()
+                .filter(path -> row(path) == null)
+                .forEach(path -> names.add(topmost(path.child(new byte[0]))));
         return names.stream().limit(limit).toList();
     }
 
-    private Set<GitPath> staged() throws IOException {
+    /** The paths whose files differ, or may differ, from their rows, and those that are new; no submodules. */
+    Set<GitPath> unlikeIndex() throws IOException {
+        WorktreeScan.Result found = WorktreeScan.scan(layout.root(), this);
+        Set<GitPath> paths = new TreeSet<>();
+        for (int position : found.missing()) {
+            IndexRow row = index.rows().get(position);
+            if (!row.isHidden() && row.mode() != 0160000) {
+                paths.add(row.path());
+            }
+        }
+        found.here().stream()
+                .filter(file -> file.stat().isRegular() || file.stat().isLink())
+                .forEach(file -> paths.add(file.path()));
+        found.unknown().forEach(file -> paths.add(file.path()));
+        return paths;
+    }
+
+    /** The paths whose rows differ from the commit of the head. */
+    Set<GitPath> staged() throws IOException {
         Set<GitPath> differing = new HashSet<>();
         @Nullable ObjectId head = repository.resolve(Constants.HEAD + "^{tree}");
         if (head == null) {
@@ -190,7 +215,7 @@ final class UserTree implements WorktreeScan.Known {
 
     @Override
     public boolean isWorktree(Path folder) {
-        return false;
+        return IgnoredFiles.isRepository(folder);
     }
 
     @Override

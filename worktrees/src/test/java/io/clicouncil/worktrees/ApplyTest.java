@@ -11,6 +11,7 @@ import io.clicouncil.workspace.ApplyOutcome;
 import io.clicouncil.workspace.ApplyRequest;
 import io.clicouncil.workspace.CaptureRequest;
 import io.clicouncil.workspace.Change;
+import io.clicouncil.workspace.LeaseRequest;
 import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.Workspace;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +52,7 @@ class ApplyTest {
 
     /** A change made in a workspace by a shell script. */
     private Change change(String script) {
-        Workspace workspace = await(run.lease("agent", sandbox.head()));
+        Workspace workspace = await(run.lease(LeaseRequest.of("agent", sandbox.head())));
         sandbox.shell(workspace.directory(), script);
         Change change = await(workspace.capture(new CaptureRequest(BRANCH, "captured\n", List.of())));
         finish(workspace.release());
@@ -152,7 +154,7 @@ class ApplyTest {
             sandbox.git("worktree", "add", "-q", "-b", "side", sandbox.folder + "/side");
             Path side = sandbox.folder.resolve("side");
             run = sandbox.open(await(sandbox.provider.inspect(side, "HEAD")));
-            Workspace workspace = await(run.lease("agent", sandbox.head()));
+            Workspace workspace = await(run.lease(LeaseRequest.of("agent", sandbox.head())));
             sandbox.shell(workspace.directory(), EDITS);
             Change change = await(workspace.capture(new CaptureRequest(BRANCH, "captured\n", List.of())));
             String mainLog = sandbox.git("reflog");
@@ -202,6 +204,7 @@ class ApplyTest {
         }
 
         @Test
+        @Tag("F27")
         void noHookRuns() {
             for (String hook : List.of(
                     "pre-commit",
@@ -294,12 +297,52 @@ class ApplyTest {
             assertRefused(change, mode, "conflicts", "README.md");
         }
 
-        @Test
-        void aChangeThatIsThereAlreadyIsRefused() {
+        @ParameterizedTest
+        @EnumSource(
+                value = ApplyMode.class,
+                names = {"SQUASH", "MERGE", "PATCH"})
+        void aChangeThatTheBranchHasAlreadyIsSaidToBeThere(ApplyMode mode) {
             Change change = change("echo new > new");
             apply(change, ApplyMode.SQUASH);
+            run = sandbox.open();
 
-            assertRefused(change, ApplyMode.SQUASH, "already");
+            assertThat(apply(change, mode)).isEqualTo(new ApplyOutcome.Applied(mode, "trunk", sandbox.head(), true));
+        }
+
+        @Test
+        void aPatchThatTheFilesHoldAlreadyIsSaidToBeThereWhoeverWroteThem() {
+            Change change = change("echo new > new; rm README.md");
+            apply(change, ApplyMode.PATCH);
+            sandbox.write("new", "new\n");
+            run = sandbox.open();
+
+            assertThat(apply(change, ApplyMode.PATCH))
+                    .isEqualTo(new ApplyOutcome.Applied(ApplyMode.PATCH, "trunk", null, true));
+            sandbox.write("new", "newer\n");
+            assertRefused(change, ApplyMode.PATCH, "new");
+        }
+
+        @ParameterizedTest
+        @EnumSource(ApplyMode.class)
+        void theRunThatAppliedItAnswersTheSameAgain(ApplyMode mode) {
+            Change change = change("echo new > new; rm README.md");
+            ApplyOutcome.Applied first = (ApplyOutcome.Applied) apply(change, mode);
+            Map<String, String> before = sandbox.everythingOfTheUser();
+
+            assertThat(first.already()).isFalse();
+            assertThat(apply(change, mode))
+                    .isEqualTo(new ApplyOutcome.Applied(mode, first.branch(), first.commit(), true));
+            assertThat(sandbox.everythingOfTheUser()).isEqualTo(before);
+        }
+
+        @Test
+        void whatTheUserTookBackIsAppliedAnew() {
+            Change change = change("echo new > new");
+            apply(change, ApplyMode.SQUASH);
+            sandbox.git("reset", "-q", "--hard", "HEAD~");
+
+            assertThat(apply(change, ApplyMode.SQUASH)).isInstanceOf(ApplyOutcome.Applied.class);
+            assertThat(read(sandbox.repository, "new")).isEqualTo("new\n");
         }
     }
 
@@ -379,6 +422,7 @@ class ApplyTest {
         }
 
         @Test
+        @Tag("F33")
         void aFolderThatIsALinkNowIsNeverWrittenThrough() {
             Change change = change("echo new > src/New.java; echo new > fresh; mkdir more; echo x > more/x");
             sandbox.shell(sandbox.repository, "mv src ../elsewhere; ln -s ../elsewhere src; ln -s ../elsewhere more");
@@ -396,6 +440,22 @@ class ApplyTest {
         }
 
         @Test
+        void anIndexThatWasSplitMeanwhileIsNamedAndNothingIsLeftHalfDone() {
+            Change change = change(EDITS);
+            sandbox.git("update-index", "--split-index");
+            Map<String, String> before = sandbox.everythingOfTheUser();
+
+            assertThat(run.apply(change, new ApplyRequest(ApplyMode.SQUASH, "x"))
+                            .materialize()
+                            .block())
+                    .asString()
+                    .contains("--no-split-index");
+            assertThat(sandbox.everythingOfTheUser()).isEqualTo(before);
+            assertThat(run.directory().resolve("apply")).doesNotExist();
+        }
+
+        @Test
+        @Tag("F19")
         void aMergeUnderWayIsRefused() {
             Change change = change(EDITS);
             sandbox.shell(
@@ -407,6 +467,7 @@ class ApplyTest {
         }
 
         @Test
+        @Tag("F25")
         void anIndexLockIsReportedAndLeft() {
             Change change = change(EDITS);
             sandbox.write(".git/index.lock", "");
@@ -416,6 +477,7 @@ class ApplyTest {
         }
 
         @Test
+        @Tag("F37")
         void aLockedBranchIsRefusedAfterTheFilesWerePutBack() {
             Change change = change(EDITS);
             sandbox.write(".git/refs/heads/trunk.lock", "");
@@ -433,6 +495,7 @@ class ApplyTest {
         }
 
         @Test
+        @Tag("F22")
         void aSubmoduleIsNotTouched() {
             sandbox.git("clone", "-q", "--bare", ".", "../module.git");
             sandbox.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "../module.git", "module");

@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,6 +122,7 @@ class CaptureTest {
         }
 
         @Test
+        @Tag("F21")
         void namesOfEveryKindAreKeptByteForByte() {
             sandbox.shell(
                     root,
@@ -219,6 +221,8 @@ class CaptureTest {
         }
 
         @Test
+        @Tag("F34")
+        @Tag("F35")
         void filesHiddenByItsOwnIgnoreRulesOrBitsAreSeen() {
             sandbox.shell(
                     root,
@@ -232,6 +236,7 @@ class CaptureTest {
         }
 
         @Test
+        @Tag("F32")
         void aNestedRepositoryIsCollectedAsFilesAndNothingInItRuns() {
             sandbox.shell(
                     root,
@@ -248,6 +253,9 @@ class CaptureTest {
         }
 
         @Test
+        @Tag("F29")
+        @Tag("F30")
+        @Tag("F31")
         void tamperedPointersLeadNowhere() throws IOException {
             sandbox.shell(
                     sandbox.folder,
@@ -260,7 +268,7 @@ class CaptureTest {
             String trunk = sandbox.head();
 
             capture();
-            finish(workspace.reset());
+            finish(workspace.reset(sandbox.folder.resolve("saved.patch")));
 
             assertThat(nameStatus()).isEqualTo("M\tREADME.md\n");
             assertThat(sandbox.head()).isEqualTo(trunk);
@@ -272,12 +280,13 @@ class CaptureTest {
         }
 
         @Test
+        @Tag("F31")
         void theMainWorktreesHeadAndLogStayAsTheyWere() {
             String log = sandbox.git("reflog", "show", "HEAD");
             sandbox.shell(root, "git switch -q -c mine; echo a > a; git add a; git commit -qm mine");
 
             capture();
-            finish(workspace.reset());
+            finish(workspace.reset(sandbox.folder.resolve("saved.patch")));
             finish(workspace.release());
 
             assertThat(sandbox.git("reflog", "show", "HEAD")).isEqualTo(log);
@@ -291,6 +300,36 @@ class CaptureTest {
 
             assertThat(capture().branch()).isEqualTo(BRANCH);
             assertThat(nameStatus()).isEqualTo("M\tREADME.md\n");
+        }
+
+        @Test
+        @Tag("F31")
+        void aNameForTheUsersBranchInThatPlaceIsReplacedAndTheUsersBranchIsNotMoved() {
+            String own = "council/" + Folders.parentOf(root).getFileName() + "/agent";
+            String head = sandbox.head();
+            for (String branch : List.of(BRANCH, own)) {
+                sandbox.shell(root, "git symbolic-ref refs/heads/" + branch + " refs/heads/trunk");
+                writeIn(root, "README.md", "changed\n");
+                await(workspace.capture(new CaptureRequest(branch, "agent: did it\n", List.of())));
+
+                assertThat(sandbox.git("rev-parse", "trunk").strip()).isEqualTo(head);
+                assertThat(sandbox.git("rev-parse", branch + "~").strip()).isEqualTo(head);
+            }
+        }
+
+        @Test
+        void aBranchOfTheRunStaysForTheSameFilesAndMovesForOthers() {
+            String own = "council/" + Folders.parentOf(root).getFileName() + "/agent";
+            CaptureRequest request = new CaptureRequest(own, "agent: did it\n", List.of());
+            writeIn(root, "README.md", "changed\n");
+            Change first = await(workspace.capture(request));
+            assertThat(await(workspace.capture(request))).isEqualTo(first);
+
+            writeIn(root, "README.md", "changed again\n");
+            Change second = await(workspace.capture(request));
+            assertThat(second.commit()).isNotEqualTo(first.commit());
+            assertThat(sandbox.git("rev-parse", own).strip()).isEqualTo(second.commit());
+            assertThat(sandbox.git("rev-parse", own + "~").strip()).isEqualTo(sandbox.head());
         }
 
         @Test
@@ -318,6 +357,7 @@ class CaptureTest {
         }
 
         @Test
+        @Tag("F44")
         void foldersNestedBeyondEveryNameAreNoHindranceToAReset() {
             sandbox.shell(
                     root,
@@ -325,7 +365,7 @@ class CaptureTest {
                             + " mv ../other $deep");
 
             assertThatThrownBy(() -> capture()).isInstanceOf(CouncilException.class);
-            finish(workspace.reset());
+            finish(workspace.reset(sandbox.folder.resolve("saved.patch")));
 
             assertThat(sandbox.gitIn(root, "status", "--porcelain", "--ignored"))
                     .isEmpty();
@@ -336,6 +376,7 @@ class CaptureTest {
         }
 
         @Test
+        @Tag("F43")
         void aWorkspaceThatItDeletedHasLostEverything() {
             sandbox.shell(sandbox.folder, "rm -rf '" + root + "'; ln -s /etc '" + root + "'");
 
@@ -344,7 +385,7 @@ class CaptureTest {
             assertThat(change.files())
                     .hasSize(4)
                     .allSatisfy(file -> assertThat(file.kind()).isEqualTo(FileChange.Kind.DELETED));
-            finish(workspace.reset());
+            finish(workspace.reset(sandbox.folder.resolve("saved.patch")));
             assertThat(sandbox.gitIn(root, "status", "--porcelain")).isEmpty();
         }
     }

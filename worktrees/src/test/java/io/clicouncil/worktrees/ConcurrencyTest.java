@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicouncil.workspace.CaptureRequest;
 import io.clicouncil.workspace.Change;
+import io.clicouncil.workspace.LeaseRequest;
 import io.clicouncil.workspace.RepositoryState;
 import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.Workspace;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,8 @@ class ConcurrencyTest {
     }
 
     @Test
+    @Tag("F37")
+    @Tag("F38")
     void manyRunsBesideNativeGitNeverFail() throws Exception {
         Process other = otherProcess();
         AtomicBoolean done = new AtomicBoolean();
@@ -110,12 +114,13 @@ class ConcurrencyTest {
             RunWorkspaces run = await(provider.open(repository, id + round));
             String branches = "council/" + id + round + "/";
             List<Change> changes = Objects.requireNonNull(Flux.range(0, AGENTS)
-                    .flatMap(n -> run.lease("agent" + n, repository.base()).flatMap(workspace -> {
-                        edit(workspace);
-                        return workspace
-                                .capture(new CaptureRequest(branches + n, "done\n", List.of()))
-                                .flatMap(change -> workspace.release().thenReturn(change));
-                    }))
+                    .flatMap(n -> run.lease(LeaseRequest.of("agent" + n, repository.base()))
+                            .flatMap(workspace -> {
+                                edit(workspace);
+                                return workspace
+                                        .capture(new CaptureRequest(branches + n, "done\n", List.of()))
+                                        .flatMap(change -> workspace.release().thenReturn(change));
+                            }))
                     .collectList()
                     .block());
             captured += changes.size();
@@ -125,7 +130,7 @@ class ConcurrencyTest {
     }
 
     private static void edit(Workspace workspace) {
-        writeIn(workspace.directory(), "file-" + workspace.name(), workspace.directory() + "\n");
+        writeIn(workspace.directory(), "file-" + workspace.directory().getFileName(), workspace.directory() + "\n");
     }
 
     @Test
@@ -174,6 +179,7 @@ class ConcurrencyTest {
     }
 
     @Test
+    @Tag("F38")
     void aRunsLockTellsBothProcessesAndThreadsThatItIsAlive() throws Exception {
         RunWorkspaces run = sandbox.open();
         Path lock = Path.of(run.directory() + ".lock");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicouncil.workspace.LeaseRequest;
 import io.clicouncil.workspace.RepositoryState;
 import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.Workspace;
@@ -179,9 +180,16 @@ final class GitSandbox implements AutoCloseable {
         return run;
     }
 
+    /** Opens a run that may have been there before. */
+    RunWorkspaces reopen(String runId) {
+        RunWorkspaces run = await(provider.open(inspect(), runId));
+        opened.add(run);
+        return run;
+    }
+
     /** A workspace of a new run at the head. */
     Workspace lease() {
-        return await(open().lease("agent", head()));
+        return await(open().lease(LeaseRequest.of("agent", head())));
     }
 
     static <T> T await(Mono<T> mono) {

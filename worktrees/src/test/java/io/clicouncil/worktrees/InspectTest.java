@@ -4,19 +4,23 @@ import static io.clicouncil.worktrees.GitSandbox.await;
 import static io.clicouncil.worktrees.GitSandbox.photograph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.failure.CouncilException.Reason;
 import io.clicouncil.workspace.RepositoryState;
+import io.clicouncil.workspace.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InspectTest {
     @TempDir
@@ -49,6 +53,7 @@ class InspectTest {
     }
 
     @Test
+    @Tag("F19")
     void aDetachedHeadAndAnOlderRevisionWork() {
         String first = sandbox.head();
         sandbox.write("more", "more\n");
@@ -80,6 +85,7 @@ class InspectTest {
     }
 
     @Test
+    @Tag("F19")
     void uncommittedNamesWhatIsStagedChangedOrNew() throws Exception {
         sandbox.write("staged", "x\n");
         sandbox.git("add", "staged");
@@ -133,18 +139,21 @@ class InspectTest {
         }
 
         @Test
+        @Tag("F17")
         void aBareRepository() {
             sandbox.git("clone", "-q", "--bare", ".", "../bare");
             assertRefused(sandbox.folder.resolve("bare"), "HEAD", Reason.ENVIRONMENT, "bare");
         }
 
         @Test
+        @Tag("F16")
         void aRepositoryWithoutACommit() {
             GitSandbox empty = GitSandbox.empty(temporary.resolve("second"));
             assertRefused(empty.repository, "HEAD", Reason.ENVIRONMENT, "git commit");
         }
 
         @Test
+        @Tag("F19")
         void aBranchWithoutACommit() {
             sandbox.git("checkout", "-q", "--orphan", "fresh");
             assertRefused(sandbox.repository, "HEAD", Reason.ENVIRONMENT, "no commit yet");
@@ -152,11 +161,13 @@ class InspectTest {
 
         @ParameterizedTest
         @CsvSource({"nowhere", "-x", "a..b", "HEAD:README.md", "'bad^^^{'", "''"})
+        @Tag("F23")
         void aRevisionThatNamesNoCommit(String revision) {
             assertRefused(sandbox.repository, revision, Reason.USAGE, "`" + revision + "`");
         }
 
         @Test
+        @Tag("F20")
         void aBranchThatLeavesNoRoomForTheCouncils() {
             sandbox.git("branch", "council");
             assertRefused(sandbox.repository, "HEAD", Reason.ENVIRONMENT, "git branch -m council");
@@ -172,12 +183,15 @@ class InspectTest {
             "remote.origin.promisor, true, partial clone",
             "core.worktree, /, core.worktree"
         })
+        @Tag("F22")
+        @Tag("F39")
         void aKindOfRepositoryThatWouldBeMisread(String key, String value, String words) {
             sandbox.git("config", key, value);
             assertRefused(sandbox.repository, "HEAD", Reason.ENVIRONMENT, words);
         }
 
         @Test
+        @Tag("F22")
         void settingsOfTheWorkingTreeAlone() {
             sandbox.git("config", "extensions.worktreeConfig", "true");
             sandbox.git("config", "--worktree", "core.sparseCheckout", "true");
@@ -196,6 +210,63 @@ class InspectTest {
         void aSplitIndex() {
             sandbox.git("update-index", "--split-index");
             assertRefused(sandbox.repository, "HEAD", Reason.ENVIRONMENT, "--no-split-index");
+        }
+    }
+
+    @Nested
+    @Tag("F26")
+    class OfAnotherUser {
+
+        /** Gives it away, where this user may. */
+        private void give(String what) {
+            assumeTrue(sandbox.shell(sandbox.folder, "id -u").strip().equals("0"));
+            sandbox.shell(sandbox.repository, "chown -R 12345 " + what);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {".", ".git"})
+        void isRefusedAsNativeGitRefusesItAndNothingIsWritten(String what) {
+            give(what);
+            Map<String, String> before = photograph(sandbox.folder);
+
+            assertRefused(
+                    sandbox.repository,
+                    "HEAD",
+                    Reason.ENVIRONMENT,
+                    "`git config --global --add safe.directory " + sandbox.repository + "`");
+
+            assertThat(sandbox.tryGit(sandbox.repository, Map.of(), "status").errors())
+                    .contains("dubious ownership");
+            assertThat(photograph(sandbox.folder)).isEqualTo(before);
+        }
+
+        @Test
+        void canNotDeclareItselfSafe() {
+            sandbox.git("config", "safe.directory", "*");
+            give(".");
+
+            assertRefused(sandbox.repository, "HEAD", Reason.ENVIRONMENT, "belongs to another user");
+        }
+
+        @Test
+        void isRefusedAlsoWhenItChangedHandsAfterTheInspection() {
+            RepositoryState state = sandbox.inspect();
+            give(".");
+
+            assertThatThrownBy(() -> sandbox.open(state)).hasMessageContaining("belongs to another user");
+            assertThat(sandbox.repository.resolve(".git/council/runs")).isEmptyDirectory();
+        }
+
+        @Test
+        void isWorkedWithWhenTheUserTrustsIt() {
+            give(".");
+            sandbox.gitIn(sandbox.home, "config", "--global", "--add", "safe.directory", sandbox.repository.toString());
+
+            Workspace workspace = sandbox.lease();
+
+            assertThat(sandbox.gitIn(workspace.directory(), "status", "--porcelain"))
+                    .isEmpty();
+            sandbox.close();
         }
     }
 

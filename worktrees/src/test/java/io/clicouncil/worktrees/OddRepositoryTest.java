@@ -12,6 +12,7 @@ import io.clicouncil.workspace.ApplyOutcome;
 import io.clicouncil.workspace.ApplyRequest;
 import io.clicouncil.workspace.CaptureRequest;
 import io.clicouncil.workspace.Change;
+import io.clicouncil.workspace.LeaseRequest;
 import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.Workspace;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +73,8 @@ class OddRepositoryTest {
     }
 
     @Test
+    @Tag("F21")
+    @Tag("F22")
     void aWorkspaceIsByteForByteWhatNativeGitMakes() {
         Workspace workspace = sandbox.lease();
 
@@ -85,7 +89,7 @@ class OddRepositoryTest {
     @Test
     void nativeGitWorksInsideAndOnIt() {
         RunWorkspaces run = sandbox.open();
-        Workspace workspace = await(run.lease("agent", sandbox.head()));
+        Workspace workspace = await(run.lease(LeaseRequest.of("agent", sandbox.head())));
         Path root = workspace.directory();
 
         sandbox.shell(root, "echo more >> run.sh; git commit -qam inside; git fsck --strict");
@@ -110,7 +114,7 @@ class OddRepositoryTest {
                 workspace.directory(),
                 "rm -r links deep win.bat; echo x > empty; chmod -x run.sh; touch id.c; echo y > wide.txt; echo z > f.enc;"
                         + " mkdir -p new/.git; echo x > new/.git/config; mv Case big.bin; rm -r with*; ln -s /etc 'with space'");
-        finish(workspace.reset());
+        finish(workspace.reset(sandbox.folder.resolve("saved.patch")));
 
         assertThat(files(workspace.directory())).isEqualTo(before);
         assertThat(sandbox.gitIn(workspace.directory(), "status", "--porcelain", "--ignored"))
@@ -139,7 +143,7 @@ class OddRepositoryTest {
     @Test
     void appliedFilesAreThoseThatNativeGitWouldWrite() {
         RunWorkspaces run = sandbox.open();
-        Workspace workspace = await(run.lease("agent", sandbox.head()));
+        Workspace workspace = await(run.lease(LeaseRequest.of("agent", sandbox.head())));
         sandbox.shell(
                 workspace.directory(),
                 "printf 'three\\r\\n' >> win.bat; printf 'xyz\\n' > f.enc; rm big.bin; ln -sfn ../deep//a/b/ links/untidy;"
@@ -164,7 +168,7 @@ class OddRepositoryTest {
     @Test
     void anEditOfAConvertedFileIsInTheWayOfApplying() {
         RunWorkspaces run = sandbox.open();
-        Workspace workspace = await(run.lease("agent", sandbox.head()));
+        Workspace workspace = await(run.lease(LeaseRequest.of("agent", sandbox.head())));
         sandbox.shell(workspace.directory(), "printf 'xyz\\n' > f.enc");
         Change change = await(workspace.capture(request()));
         writeIn(sandbox.repository, "f.enc", "mine\n");
@@ -176,9 +180,10 @@ class OddRepositoryTest {
     }
 
     @Test
+    @Tag("F28")
     void aFilterThatSomebodyNamesDuringTheRunDoesNotRun() {
         RunWorkspaces run = sandbox.open();
-        Workspace workspace = await(run.lease("agent", sandbox.head()));
+        Workspace workspace = await(run.lease(LeaseRequest.of("agent", sandbox.head())));
         sandbox.git("config", "filter.rot.clean", "touch '" + sandbox.folder + "/ran'; cat");
         sandbox.git("config", "filter.late.clean", "touch '" + sandbox.folder + "/ran'; cat");
         sandbox.shell(

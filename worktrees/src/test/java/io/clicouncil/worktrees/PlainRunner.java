@@ -5,8 +5,10 @@ import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandResult.Ending;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
+import io.clicouncil.process.ResourceUsage;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,16 @@ final class PlainRunner implements CommandRunner {
         return Flux.defer(() -> Flux.just(new CommandEvent.Ended(result(spec))));
     }
 
+    @Override
+    public Flux<CommandEvent> resume(CommandSpec spec) {
+        return run(spec);
+    }
+
+    @Override
+    public Mono<Integer> reap(Path folder) {
+        return Mono.just(0);
+    }
+
     private CommandResult result(CommandSpec spec) {
         commands.add(spec.command());
         ProcessBuilder builder = new ProcessBuilder(spec.command())
@@ -37,12 +49,12 @@ final class PlainRunner implements CommandRunner {
         builder.environment().putAll(spec.environment());
         try {
             int exitCode = builder.start().waitFor();
-            return new CommandResult(Ending.EXITED, exitCode, Duration.ZERO, "none", "");
+            return new CommandResult(Ending.EXITED, exitCode, Duration.ZERO, "none", ResourceUsage.UNKNOWN, "");
         } catch (IOException notFound) {
-            return new CommandResult(Ending.NOT_FOUND, null, Duration.ZERO, "none", "not found");
+            return new CommandResult(Ending.NOT_FOUND, null, Duration.ZERO, "none", ResourceUsage.UNKNOWN, "not found");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return new CommandResult(Ending.FAILED, null, Duration.ZERO, "none", "interrupted");
+            return new CommandResult(Ending.FAILED, null, Duration.ZERO, "none", ResourceUsage.UNKNOWN, "interrupted");
         }
     }
 

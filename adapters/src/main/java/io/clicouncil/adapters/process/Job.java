@@ -2,52 +2,58 @@ package io.clicouncil.adapters.process;
 
 import io.clicouncil.process.CommandSpec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The private folder through which we and one supervisor talk; {@code supervisor.sh} says what is in it. It lies beside
- * the command's standard output, so that whoever finds the one finds the other, and holds a copy of the script, so that
- * nothing that happens to our own files can disturb a command that runs for hours.
+ * The private folder through which councils and one supervisor talk; {@code supervisor.sh} says what is in it. It lies
+ * beside the command's standard output and has its name, so that whoever finds the one finds the other, and holds a copy
+ * of the script, so that nothing that happens to our own files can disturb a command that runs for hours. When the command
+ * is over it stays, with a few small files: a council that comes back reads there how it ended.
  */
 final class Job {
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final String SUFFIX = ".job";
     private static final int TENTH_OF_A_SECOND_MILLIS = 100;
+    private static final int LONGEST_MESSAGE = 200;
+
+    /** What only a command that runs needs. */
+    private static final List<String> WORKING_FILES = List.of("supervisor.sh", "job", "control", "alive");
+
+    /**
+     * Becomes the supervisor, having written down which process that is before anything else runs. It enters the folder
+     * once: should that be moved away or made anew, it starts nothing.
+     */
+    private static final String ENTER = """
+            cd "$1" && read -r id <id && [ "$id" = "$2" ] || exit
+            read -r stat </proc/self/stat
+            read -r boot </proc/sys/kernel/random/boot_id
+            set -C
+            echo "${stat:-$$}
+            $boot" >supervisor || exit
+            shift 2
+            exec "$@"
+            """;
 
     private final Path folder;
     private final String id;
     private final KillLevel level;
     private @Nullable FileChannel control;
-
-    /**
-     * How it ended, as the supervisor wrote it.
-     *
-     * @param exitCode the exit code as a shell gives it
-     * @param stopped whether it ended after it was asked to
-     * @param unstarted whether the command could not even be executed
-     */
-    record Outcome(int exitCode, boolean stopped, boolean unstarted) {}
+    private @Nullable FileChannel alive;
 
     private Job(Path folder, String id, KillLevel level) {
         this.folder = folder;
@@ -55,36 +61,101 @@ final class Job {
         this.level = level;
     }
 
+    /** Where the job folder of a command is. */
+    static Path folder(CommandSpec spec) {
+        return spec.stdout().toAbsolutePath().resolveSibling(spec.stdout().getFileName() + SUFFIX);
+    }
+
+    /** Whether a folder has such a name. */
+    static boolean isNamedSo(Path folder) {
+        return folder.getFileName().toString().endsWith(SUFFIX);
+    }
+
     /** Makes the folder, and the output files, empty. */
     static Job create(CommandSpec spec, Path executable, KillLevel level) throws IOException {
-        Path parent = Objects.requireNonNull(spec.stdout().toAbsolutePath().getParent(), "the folder of stdout");
-        Job job = new Job(
-                Files.createTempDirectory(parent, "command-", OWNER_ONLY_FOLDER),
-                UUID.randomUUID().toString(),
-                level);
-        empty(spec.stdout());
-        empty(spec.stderr());
-        write(job.folder.resolve("supervisor.sh"), script());
-        write(job.folder.resolve("job"), ShellText.job(spec, executable, job.id).getBytes(StandardCharsets.UTF_8));
+        Job job = new Job(folder(spec), UUID.randomUUID().toString(), level);
+        PrivateFiles.folder(job.folder);
+        PrivateFiles.emptied(spec.stdout());
+        PrivateFiles.emptied(spec.stderr());
+        PrivateFiles.write(job.folder.resolve("id"), job.id + "\n" + level.name() + "\n");
+        PrivateFiles.write(job.folder.resolve("supervisor.sh"), PrivateFiles.script());
+        PrivateFiles.write(job.folder.resolve("job"), ShellText.job(spec, executable, job.id));
+        String room = " ".repeat(2 * LONGEST_MESSAGE) + "\n";
+        PrivateFiles.write(job.folder.resolve("exit"), room);
+        PrivateFiles.write(job.folder.resolve("stopping"), room);
         return job;
     }
 
+    /** The job of a folder; empty where there is none that could have been begun. */
+    static Optional<Job> find(Path folder) {
+        try {
+            List<String> lines = Files.readAllLines(folder.resolve("id"));
+            return Optional.of(
+                    new Job(folder, UUID.fromString(lines.get(0)).toString(), KillLevel.valueOf(lines.get(1))));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where it is. */
+    Path folder() {
+        return folder;
+    }
+
+    /** By what means its tree is held. */
+    KillLevel level() {
+        return level;
+    }
+
     /** The command line of the supervisor. */
-    List<String> supervise(Duration grace) {
-        return supervisor(level, Long.toString(grace.toMillis() / TENTH_OF_A_SECOND_MILLIS));
+    List<String> supervise(Duration grace, Duration lease) {
+        List<String> command = KillLevel.bare(List.of("COUNCIL_SUPERVISOR=" + id));
+        command.addAll(List.of(KillLevel.shell(), "-c", ENTER, "sh", folder.toString(), id));
+        command.addAll(level.inside());
+        command.addAll(List.of(
+                "./supervisor.sh",
+                id,
+                Long.toString(grace.toMillis() / TENTH_OF_A_SECOND_MILLIS),
+                Long.toString(Math.max(1, lease.toSeconds()))));
+        return command;
     }
 
     /** The command line that ends what a killed supervisor left behind. */
-    List<String> reap() {
-        List<String> command = KillLevel.ENVIRONMENT_SWEEP.prefix(List.of());
-        command.addAll(List.of(folder.resolve("supervisor.sh").toString(), folder.toString(), id, "reap"));
+    List<String> reap() throws IOException {
+        Path script = folder.resolve("supervisor.sh");
+        if (!Files.exists(script)) {
+            PrivateFiles.write(script, PrivateFiles.script());
+        }
+        List<String> command = new ArrayList<>(KillLevel.bare(List.of()));
+        command.addAll(KillLevel.ENVIRONMENT_SWEEP.inside());
+        command.addAll(List.of(script.toString(), id, "reap"));
         return command;
     }
 
-    private List<String> supervisor(KillLevel heldBy, String grace) {
-        List<String> command = heldBy.prefix(List.of("COUNCIL_SUPERVISOR=" + id));
-        command.addAll(List.of(folder.resolve("supervisor.sh").toString(), folder.toString(), id, grace));
-        return command;
+    /** Which process holds it; empty where none was started. */
+    Optional<SupervisorId> supervisor() {
+        try {
+            return SupervisorId.parse(Files.readString(folder.resolve("supervisor")), id);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** When its supervisor began, by the clock on the wall. */
+    Instant begun() {
+        return modified("supervisor").orElseGet(Instant::now);
+    }
+
+    /** When its supervisor wrote how it ended, by the clock on the wall. */
+    Instant ended() {
+        return modified("exit").orElseGet(Instant::now);
+    }
+
+    /** Keeps the supervisor from believing that no council is left. */
+    synchronized void hold() {
+        if (alive == null) {
+            alive = pipe("alive");
+        }
     }
 
     /**
@@ -92,66 +163,85 @@ final class Job {
      *
      * @return whether it can hear yet
      */
-    synchronized boolean requestStop() {
+    synchronized boolean requestStop(Outcome.Wish wish) {
+        if (control == null) {
+            control = pipe("control");
+        }
+        if (control == null) {
+            return false;
+        }
+        String line = wish.line();
         try {
-            if (control == null) {
-                // For reading too: opened for writing alone, a pipe that nobody reads would hold us for ever.
-                control =
-                        FileChannel.open(folder.resolve("control"), StandardOpenOption.READ, StandardOpenOption.WRITE);
-                // Kept open until the end: a pipe that nobody holds forgets what was written to it.
-                control.write(ByteBuffer.wrap("stop\n".getBytes(StandardCharsets.US_ASCII)));
-            }
+            // Kept open until the end: a pipe that nobody holds forgets what was written to it.
+            control.write(ByteBuffer.wrap(("stop " + line.substring(0, Math.min(LONGEST_MESSAGE, line.length())) + "\n")
+                    .getBytes(StandardCharsets.UTF_8)));
             return true;
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** How it ended; empty where the supervisor was killed before it could say so. */
+    /** How it ended; empty where the supervisor runs, or was killed before it could say so. */
     Optional<Outcome> outcome() {
         try {
-            String[] words = Files.readString(folder.resolve("exit")).strip().split(" ", -1);
-            return Optional.of(new Outcome(
-                    Integer.parseInt(words[0]), words[1].equals("stopped"), Files.exists(folder.resolve("unstarted"))));
+            return Optional.of(Outcome.parse(Files.readString(folder.resolve("exit"))));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    /** Removes the folder. */
-    synchronized void delete() {
+    /** Whether the command could not even be executed. */
+    boolean unstarted() {
+        return Files.exists(folder.resolve("unstarted"));
+    }
+
+    /** Removes what nobody needs when the command is over. */
+    void clean() {
+        close();
+        WORKING_FILES.forEach(name -> PrivateFiles.delete(folder.resolve(name)));
+    }
+
+    /** Removes the folder of a command that does not run, if there is one: under another name first, so that it goes at once. */
+    static void remove(Path folder) throws IOException {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Path trash = folder.resolveSibling(folder.getFileName() + "." + UUID.randomUUID());
+            Files.move(folder, trash);
+            try (Stream<Path> files = Files.list(trash)) {
+                files.forEach(PrivateFiles::delete);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+            Files.delete(trash);
+        }
+    }
+
+    private synchronized void close() {
+        PrivateFiles.close(control);
+        PrivateFiles.close(alive);
+    }
+
+    /**
+     * Opens a pipe for reading too: for writing alone, one that nobody reads would hold us for ever. Where somebody put
+     * something else in its place, nothing is written there.
+     */
+    private @Nullable FileChannel pipe(String name) {
+        Path pipe = folder.resolve(name);
         try {
-            if (control != null) {
-                control.close();
-            }
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : (Iterable<Path>) files::iterator) {
-                    Files.deleteIfExists(file);
-                }
-            }
-            Files.deleteIfExists(folder);
-        } catch (IOException | UncheckedIOException e) {
-            // What cannot be removed is private and small, and goes with the folder of the run.
-            return;
+            return Files.readAttributes(pipe, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                            .isOther()
+                    ? FileChannel.open(
+                            pipe, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+                    : null;
+        } catch (IOException e) {
+            return null;
         }
     }
 
-    private static byte[] script() throws IOException {
-        try (InputStream script = Job.class.getResourceAsStream("supervisor.sh")) {
-            if (script == null) {
-                throw new NoSuchFileException("supervisor.sh");
-            }
-            return script.readAllBytes();
+    private Optional<Instant> modified(String name) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(folder.resolve(name)).toInstant());
+        } catch (IOException e) {
+            return Optional.empty();
         }
-    }
-
-    private static void empty(Path file) throws IOException {
-        Files.deleteIfExists(file);
-        Files.createFile(file, OWNER_ONLY);
-    }
-
-    private static void write(Path file, byte[] content) throws IOException {
-        Files.createFile(file, OWNER_ONLY);
-        Files.write(file, content);
     }
 }

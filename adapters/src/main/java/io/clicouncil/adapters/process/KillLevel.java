@@ -39,19 +39,30 @@ enum KillLevel {
         return ENVIRONMENT_SWEEP;
     }
 
-    /** What stands before a supervisor's own command: an empty environment, a session, a namespace. */
-    List<String> prefix(List<String> supervisorEnvironment) {
-        List<String> prefix = new ArrayList<>();
-        prefix.add(Executables.system("env").orElse("env"));
-        prefix.add("-i");
-        prefix.addAll(supervisorEnvironment);
-        Executables.system("setsid").ifPresent(prefix::add);
+    /** What stands before a command that shall have this environment alone, in a session of its own. */
+    static List<String> bare(List<String> environment) {
+        List<String> command = new ArrayList<>();
+        command.add(Executables.system("env").orElse("env"));
+        command.add("-i");
+        command.addAll(environment);
+        Executables.system("setsid").ifPresent(command::add);
+        return command;
+    }
+
+    /** The shell of this system. */
+    static String shell() {
+        return Executables.system("sh").orElse("sh");
+    }
+
+    /** What runs a script in a namespace, where this level has one. */
+    List<String> inside() {
+        List<String> command = new ArrayList<>();
         if (!unshareOptions.isEmpty()) {
-            prefix.add(Executables.system("unshare").orElse("unshare"));
-            prefix.addAll(List.of(unshareOptions.split(" ")));
+            command.add(Executables.system("unshare").orElse("unshare"));
+            command.addAll(List.of(unshareOptions.split(" ")));
         }
-        prefix.add(Executables.system("sh").orElse("sh"));
-        return prefix;
+        command.add(shell());
+        return command;
     }
 
     private boolean works(Launcher launcher) {
@@ -59,7 +70,8 @@ enum KillLevel {
             return false;
         }
         try {
-            List<String> command = prefix(List.of());
+            List<String> command = bare(List.of());
+            command.addAll(inside());
             command.addAll(List.of("-c", "[ $$ -eq 1 ] && [ -r /proc/1/environ ]"));
             Process process = launcher.launch(command);
             if (process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {

@@ -3,7 +3,7 @@ package io.clicouncil.adapters.process;
 import java.io.IOException;
 import java.util.List;
 
-/** Starts a process that is connected with nothing of ours. */
+/** Starts a process that has nothing of ours but a pipe as its standard input, which stays open while we live. */
 @FunctionalInterface
 interface Launcher {
 

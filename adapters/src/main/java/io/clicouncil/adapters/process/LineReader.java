@@ -11,11 +11,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines of a file that still grows. However long a line is, no more than {@link #MAX_LINE_BYTES} of it are held.
+ * Reads the lines of a file that still grows. However long a line is, no more than {@link #MAX_LINE_BYTES} of it are held;
+ * and however fast the file grows, the reader is never far behind: what lies before its last {@link #MAX_BACKLOG_BYTES} is
+ * passed over, in whole lines, and less is left of it for one who hurries.
  */
 final class LineReader implements Closeable {
     /** Where a line is cut. */
     static final int MAX_LINE_BYTES = 64 * 1024;
+
+    /** How much may lie unread: some seconds of work for whoever follows, were it the shortest lines. */
+    static final long MAX_BACKLOG_BYTES = 8L << 20;
+
+    /** How much where it shall soon be over: the last words are in it. */
+    static final long HURRIED_BACKLOG_BYTES = 1L << 19;
 
     private static final int CHUNK_BYTES = 32 * 1024;
     private static final int FIRST_LINE_BYTES = 256;
@@ -25,6 +33,8 @@ final class LineReader implements Closeable {
     private byte[] line = new byte[FIRST_LINE_BYTES];
     private int length;
     private boolean cut;
+    private boolean inside;
+    private long backlog = MAX_BACKLOG_BYTES;
 
     LineReader(Path path) throws IOException {
         file = FileChannel.open(path, StandardOpenOption.READ);
@@ -34,13 +44,18 @@ final class LineReader implements Closeable {
     @Nullable
     String next() throws IOException {
         while (true) {
-            if (chunk.hasRemaining()) {
+            while (chunk.hasRemaining()) {
                 int end = lineEnd();
                 append(chunk.position(), end);
                 chunk.position(Math.min(end + 1, chunk.limit()));
-                if (end < chunk.limit()) {
+                if (end < chunk.limit() && !passOver()) {
                     return take();
                 }
+            }
+            boolean begun = length > 0 && !inside;
+            if (catchUp() && begun) {
+                cut = true;
+                return take();
             }
             chunk.clear();
             int read = file.read(chunk);
@@ -51,6 +66,11 @@ final class LineReader implements Closeable {
         }
     }
 
+    /** It shall soon be over: less is read of what is left. */
+    void hurry() {
+        backlog = HURRIED_BACKLOG_BYTES;
+    }
+
     /** Whether there is more at hand without reading the file. */
     boolean holdsMore() {
         return chunk.hasRemaining();
@@ -59,12 +79,33 @@ final class LineReader implements Closeable {
     /** What stands after the last line end, or null where nothing does. */
     @Nullable
     String rest() {
-        return length == 0 ? null : take();
+        return length == 0 || passOver() ? null : take();
     }
 
     @Override
     public void close() throws IOException {
         file.close();
+    }
+
+    private boolean catchUp() throws IOException {
+        long from = file.size() - backlog;
+        boolean behind = file.position() < from;
+        if (behind) {
+            file.position(from);
+            inside = true;
+        }
+        return behind;
+    }
+
+    /** Forgets a line of which only the end was read. */
+    private boolean passOver() {
+        boolean passed = inside;
+        if (passed) {
+            length = 0;
+            cut = false;
+            inside = false;
+        }
+        return passed;
     }
 
     /** Where the next line end stands, or the limit of the chunk. */

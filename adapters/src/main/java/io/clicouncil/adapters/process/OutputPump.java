@@ -24,6 +24,8 @@ final class OutputPump {
     private final AtomicInteger wakes = new AtomicInteger();
     private volatile CommandEvent.@Nullable Started started;
     private volatile @Nullable CommandResult result;
+    private volatile long firstLineNanos;
+    private volatile boolean hurried;
 
     // Only whoever drains touches these.
     private @Nullable LineReader stdout;
@@ -45,10 +47,21 @@ final class OutputPump {
         stderr = new LineReader(err);
     }
 
+    /** Somebody wants the command to end, and waits for it. */
+    void hurry() {
+        hurried = true;
+        wake();
+    }
+
     /** The command runs. */
     void started(CommandEvent.Started event) {
         started = event;
         wake();
+    }
+
+    /** When the first line was read, by {@link System#nanoTime()}; 0 where none was. */
+    long firstLineNanos() {
+        return firstLineNanos;
     }
 
     /** The command is over: nothing is added to its files any more. */
@@ -84,6 +97,9 @@ final class OutputPump {
                 return;
             }
             pauseMillis = SHORTEST_PAUSE_MILLIS;
+            if (firstLineNanos == 0 && event instanceof CommandEvent.Line) {
+                firstLineNanos = System.nanoTime();
+            }
             sink.next(event);
             if (event instanceof CommandEvent.Ended) {
                 told = true;
@@ -91,8 +107,8 @@ final class OutputPump {
             }
         }
         if (told || sink.isCancelled()) {
-            close(stdout);
-            close(stderr);
+            PrivateFiles.close(stdout);
+            PrivateFiles.close(stderr);
         }
     }
 
@@ -128,8 +144,14 @@ final class OutputPump {
 
     private @Nullable CommandEvent line(Channel channel) {
         LineReader reader = reader(channel);
+        if (reader == null) {
+            return null;
+        }
+        if (hurried) {
+            reader.hurry();
+        }
         try {
-            return event(channel, reader == null ? null : reader.next());
+            return event(channel, reader.next());
         } catch (IOException e) {
             // A file that can no longer be read has no more lines; how the command ended is told all the same.
             return null;
@@ -157,17 +179,6 @@ final class OutputPump {
         if (started != null && result == null) {
             nextLook = threads.after(pauseMillis, TimeUnit.MILLISECONDS, this::wake);
             pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
-        }
-    }
-
-    private static void close(@Nullable LineReader reader) {
-        try {
-            if (reader != null) {
-                reader.close();
-            }
-        } catch (IOException e) {
-            // It was only read.
-            return;
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.clicouncil.adapters.process;
 
+import io.clicouncil.adapters.process.Outcome.Wish;
 import io.clicouncil.process.CommandEvent;
 import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandResult.Ending;
 import io.clicouncil.process.CommandSpec;
+import io.clicouncil.process.ResourceUsage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,39 +20,34 @@ import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** One command from its start to the end of its tree. */
-final class RunningCommand {
+/** One command from its start, or from when it was taken over, to the end of its tree. */
+final class RunningCommand implements Sampler.Watched {
     private static final long CONTROL_RETRY_MILLIS = 10;
-    /** How long after the grace a supervisor that does not answer is killed, and its tree with it. */
-    private static final long ANSWER_MILLIS = 5_000;
-
-    private static final int NO_SUCH_EXECUTABLE = 127;
 
     private final CommandSpec spec;
-    private final ProcessDoor door;
+    private final Door door;
     private final OutputPump pump;
+    private final OutputFiles output;
     private final Sinks.Empty<Void> dead = Sinks.empty();
-    private final AtomicReference<@Nullable Ending> wish = new AtomicReference<>();
+    private final AtomicReference<@Nullable Wish> wish = new AtomicReference<>();
     private final AtomicBoolean asked = new AtomicBoolean();
     private final Disposable.Swap stopSignal = Disposables.swap();
+    private final Disposable.Swap deadline = Disposables.swap();
     private volatile @Nullable Running running;
 
-    private record Running(Job job, Process process, long startedNanos, Disposable deadline) {}
-
     /**
-     * What a command needs of its runner.
+     * What there is of it while it runs.
      *
-     * @param launcher starts processes
-     * @param threads the runner's threads
-     * @param level how trees are held
-     * @param grace how long a tree has between TERM and KILL
+     * @param startedNanos when we started it, or 0 where a council before us did
+     * @param limitedFrom from when its time counts
      */
-    record ProcessDoor(Launcher launcher, CommandThreads threads, KillLevel level, Duration grace) {}
+    private record Running(Job job, Supervisor supervisor, Meter meter, long startedNanos, long limitedFrom) {}
 
-    RunningCommand(CommandSpec spec, ProcessDoor door, FluxSink<CommandEvent> sink) {
+    RunningCommand(CommandSpec spec, Door door, FluxSink<CommandEvent> sink) {
         this.spec = spec;
         this.door = door;
         this.pump = new OutputPump(sink, door.threads());
+        this.output = new OutputFiles(spec.stdout(), spec.stderr());
         sink.onRequest(more -> pump.wake());
     }
 
@@ -59,33 +56,52 @@ final class RunningCommand {
         return dead.asMono();
     }
 
-    /** Starts it, unless the wish to stop was there first. */
+    /** Starts it, unless the wish to stop was there first. What an earlier command of its place left is removed. */
     void begin() {
-        stopSignal.update(spec.stop().raised().subscribe(raised -> end(Ending.STOPPED)));
-        door.threads().work(this::start);
+        listen();
+        door.threads().work(() -> start(Job.find(Job.folder(spec))));
+    }
+
+    /** Goes on with what a council before us began, or starts it where that began nothing. */
+    void resume() {
+        listen();
+        door.threads().work(this::harvestOrAdopt);
     }
 
     /** Ends it because nobody listens any more. */
     void abandon() {
-        end(Ending.STOPPED);
-        pump.wake();
+        end(Wish.STOP);
     }
 
     /** Kills it: no grace, no last words. */
     void kill() {
-        wish.compareAndSet(null, Ending.STOPPED);
+        wish.compareAndSet(null, Wish.STOP);
+        pump.hurry();
         Running now = running;
         if (now != null) {
-            now.process().toHandle().destroyForcibly();
+            now.supervisor().kill();
         }
     }
 
-    private void start() {
-        Ending before = wish.get();
+    @Override
+    public void look(ProcessTable table) {
+        Running now = running;
+        Wish passed = now == null ? null : now.meter().look(table);
+        if (passed != null) {
+            end(passed);
+        }
+    }
+
+    private void listen() {
+        stopSignal.update(spec.stop().raised().subscribe(raised -> end(Wish.STOP)));
+    }
+
+    private void start(Optional<Job> old) {
+        Wish before = wish.get();
         Executables.Found executable = Executables.find(spec.command().get(0), spec.directory(), spec.environment());
         String objection = ShellText.objection(spec);
         if (before != null) {
-            over(new CommandResult(before, null, Duration.ZERO, door.level().label(), ""));
+            neverRan(before.ending(), before.message());
         } else if (executable.path() == null) {
             neverRan(Ending.NOT_FOUND, executable.problem());
         } else if (!spec.directory().toFile().isDirectory()) {
@@ -94,6 +110,10 @@ final class RunningCommand {
             neverRan(Ending.FAILED, objection);
         } else {
             try {
+                if (old.isPresent()) {
+                    new Remains(door).end(old.get());
+                }
+                Job.remove(Job.folder(spec));
                 Job job = Job.create(spec, executable.path(), door.level());
                 pump.open(spec.stdout(), spec.stderr());
                 launch(job);
@@ -106,120 +126,141 @@ final class RunningCommand {
     private void launch(Job job) {
         Process process;
         try {
-            process = door.launcher().launch(job.supervise(door.grace()));
+            process = door.launcher().launch(job.supervise(door.grace(), door.lease()));
         } catch (IOException e) {
-            job.delete();
+            job.clean();
             neverRan(Ending.FAILED, "the operating system starts no process for it");
             return;
         }
-        long now = System.nanoTime();
-        Disposable deadline =
-                door.threads().after(nanos(spec.timeout()), TimeUnit.NANOSECONDS, () -> end(Ending.TIMED_OUT));
-        running = new Running(job, process, now, deadline);
-        pump.started(new CommandEvent.Started(process.pid(), Instant.now()));
+        watch(job, new Supervisor.Child(process), System.nanoTime(), Instant.now());
+    }
+
+    private void harvestOrAdopt() {
+        Optional<Job> job = Job.find(Job.folder(spec));
+        Optional<SupervisorId> id = job.flatMap(Job::supervisor);
+        if (job.isEmpty() || id.isEmpty()) {
+            start(job);
+            return;
+        }
+        try {
+            pump.open(spec.stdout(), spec.stderr());
+        } catch (IOException e) {
+            // Its output is gone; how it ended is told all the same.
+            pump.wake();
+        }
+        if (job.get().outcome().isEmpty() && id.get().alive()) {
+            job.get().hold();
+            watch(job.get(), new Supervisor.Adopted(id.get()), 0, job.get().begun());
+        } else {
+            conclude(job.get(), null);
+        }
+    }
+
+    private void watch(Job job, Supervisor supervisor, long startedNanos, Instant started) {
+        RunningTime time = door.sampler().time();
+        Meter meter = new Meter(spec.limits(), output, time, new Identity(job));
+        door.sampler().add(this);
+        Running now = new Running(job, supervisor, meter, startedNanos, time.nanos());
+        running = now;
+        limitTime(now);
+        pump.started(new CommandEvent.Started(supervisor.pid(), started));
         door.threads().work(() -> {
-            awaitEnd(process);
-            conclude();
+            supervisor.awaitEnd();
+            door.sampler().remove(this);
+            deadline.dispose();
+            conclude(job, now);
         });
         if (wish.get() != null) {
             askToEnd();
         }
     }
 
-    /**
-     * Waits on a thread of ours: {@code Process.onExit()} completes on the common pool, and whoever blocks that would keep
-     * a command from ever ending.
-     */
-    private static void awaitEnd(Process process) {
-        boolean ended = false;
-        while (!ended) {
-            try {
-                process.waitFor();
-                ended = true;
-            } catch (InterruptedException notOurs) {
-                // Nobody has a reason to interrupt a thread of ours; the process goes on all the same.
-            }
+    /** Ends it when its time is up, looking again where some of the time that passed does not count. */
+    private void limitTime(Running now) {
+        long left = nanos(spec.limits().timeout()) - (door.sampler().time().nanos() - now.limitedFrom());
+        if (left <= 0) {
+            end(Wish.timedOut(spec.limits().timeout()));
+        } else {
+            deadline.update(door.threads().after(left, TimeUnit.NANOSECONDS, () -> limitTime(now)));
         }
     }
 
-    private void end(Ending why) {
-        if (wish.compareAndSet(null, why)) {
+    private void end(Wish why) {
+        Running now = running;
+        // What has ended by itself while nobody looked has passed no limit.
+        boolean over = now != null && now.job().outcome().isPresent();
+        pump.hurry();
+        if (!over && wish.compareAndSet(null, why)) {
             door.threads().work(this::askToEnd);
         }
     }
 
+    /** Once it runs, and then once: both who wishes and who starts it come here. */
     private void askToEnd() {
         Running now = running;
-        if (now == null || !now.process().isAlive()) {
-            return;
-        }
-        if (asked.compareAndSet(false, true)) {
-            // Through the handle, which also knows when the process began and hits no other with the same number.
-            ProcessHandle supervisor = now.process().toHandle();
-            door.threads()
-                    .after(door.grace().toMillis() + ANSWER_MILLIS, TimeUnit.MILLISECONDS, supervisor::destroyForcibly);
-        }
-        if (!now.job().requestStop()) {
-            door.threads().after(CONTROL_RETRY_MILLIS, TimeUnit.MILLISECONDS, this::askToEnd);
+        if (now != null && asked.compareAndSet(false, true)) {
+            long patience = door.patience().toNanos();
+            Disposable last = door.threads().after(patience, TimeUnit.NANOSECONDS, now.supervisor()::kill);
+            dead().doFinally(end -> last.dispose()).subscribe();
+            askUntilHeard(now);
         }
     }
 
-    private void conclude() {
-        Running now = running;
-        if (now == null) {
-            return;
+    /** A supervisor that has only just begun has no pipe yet. */
+    private void askUntilHeard(Running now) {
+        Wish why = wish.get();
+        if (why != null && !now.job().requestStop(why) && now.supervisor().alive()) {
+            door.threads().after(CONTROL_RETRY_MILLIS, TimeUnit.MILLISECONDS, () -> askUntilHeard(now));
         }
-        now.deadline().dispose();
-        Optional<Job.Outcome> outcome = now.job().outcome();
+    }
+
+    /** Nothing leads it any more. */
+    private void conclude(Job job, @Nullable Running ran) {
+        Optional<Outcome> outcome = job.outcome();
         if (outcome.isEmpty()) {
-            reap(now.job());
+            door.sweep(job);
         }
-        Duration duration = Duration.ofNanos(System.nanoTime() - now.startedNanos());
-        now.job().delete();
-        over(outcome.map(known -> ended(known, duration)).orElseGet(() -> lost(duration)));
+        Duration duration = duration(job, ran, outcome.isPresent() ? job.ended() : Instant.now());
+        ResourceUsage resources = resources(outcome.orElse(null), ran, duration);
+        boolean unstarted = job.unstarted();
+        job.clean();
+        outcome.filter(known -> known.ending() == Ending.EXCEEDED).ifPresent(exceeded -> truncate());
+        over(outcome.map(known -> unstarted
+                        ? Results.unstarted(known, spec.command().get(0), job.level())
+                        : Results.ended(known, job.level(), duration, resources))
+                .orElseGet(() -> Results.lost(wish.get(), job.level(), duration, resources)));
     }
 
-    /** Ends what a supervisor that was killed left behind. It returns when nothing is left, however long that takes. */
-    private void reap(Job job) {
+    private static Duration duration(Job job, @Nullable Running ran, Instant ended) {
+        if (ran != null && ran.startedNanos() != 0) {
+            return Duration.ofNanos(System.nanoTime() - ran.startedNanos());
+        }
+        Duration lasted = Duration.between(job.begun(), ended);
+        // Never zero, which would say that it never ran.
+        return lasted.isNegative() || lasted.isZero() ? Duration.ofNanos(1) : lasted;
+    }
+
+    private ResourceUsage resources(@Nullable Outcome outcome, @Nullable Running ran, Duration duration) {
+        Duration waitedFor = outcome == null ? null : outcome.cpuTime();
+        return ran == null
+                ? new ResourceUsage(null, waitedFor, null)
+                : ran.meter().usage(ran.startedNanos(), pump.firstLineNanos(), waitedFor, duration);
+    }
+
+    private void truncate() {
+        Long limit = spec.limits().outputBytes();
         try {
-            awaitEnd(door.launcher().launch(job.reap()));
+            if (limit != null) {
+                output.truncate(limit);
+            }
         } catch (IOException e) {
-            // Where no process can be started there is no better means; the marks stay for the next sweep.
+            // It stays as long as it is; that it is too long is told all the same.
             return;
         }
-    }
-
-    private CommandResult ended(Job.Outcome outcome, Duration duration) {
-        String level = door.level().label();
-        if (outcome.unstarted()) {
-            boolean missing = outcome.exitCode() == NO_SUCH_EXECUTABLE;
-            String name = spec.command().get(0);
-            return new CommandResult(
-                    missing ? Ending.NOT_FOUND : Ending.FAILED,
-                    null,
-                    duration,
-                    level,
-                    missing
-                            ? name + " names an interpreter that is not there"
-                            : name + " could not be executed with these arguments and this environment");
-        }
-        Ending asked = wish.get();
-        Ending ending = !outcome.stopped() ? Ending.EXITED : asked == null ? Ending.STOPPED : asked;
-        return new CommandResult(ending, outcome.exitCode(), duration, level, "");
-    }
-
-    private CommandResult lost(Duration duration) {
-        Ending asked = wish.get();
-        return new CommandResult(
-                asked == null ? Ending.FAILED : asked,
-                null,
-                duration,
-                door.level().label(),
-                asked == null ? "its supervisor was killed" : "");
     }
 
     private void neverRan(Ending ending, String message) {
-        over(new CommandResult(ending, null, Duration.ZERO, door.level().label(), message));
+        over(Results.neverRan(ending, door.level(), message));
     }
 
     private void over(CommandResult result) {
@@ -233,6 +274,26 @@ final class RunningCommand {
             return duration.toNanos();
         } catch (ArithmeticException e) {
             return Long.MAX_VALUE;
+        }
+    }
+
+    /** Asks for the identity until it is there, a moment after the start, and then remembers it. */
+    private static final class Identity implements Meter.SupervisorSource {
+        private final Job job;
+        private volatile @Nullable SupervisorId known;
+
+        Identity(Job job) {
+            this.job = job;
+        }
+
+        @Override
+        public @Nullable SupervisorId id() {
+            SupervisorId id = known;
+            if (id == null) {
+                id = job.supervisor().orElse(null);
+                known = id;
+            }
+            return id;
         }
     }
 }

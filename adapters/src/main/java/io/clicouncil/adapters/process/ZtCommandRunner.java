@@ -1,11 +1,12 @@
 package io.clicouncil.adapters.process;
 
-import io.clicouncil.adapters.process.RunningCommand.ProcessDoor;
 import io.clicouncil.process.CommandEvent;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -13,8 +14,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zeroturnaround.exec.MessageLoggers;
 import org.zeroturnaround.exec.ProcessExecutor;
@@ -29,40 +32,86 @@ import reactor.core.publisher.Mono;
  * <p>A child gets exactly the environment of its {@link CommandSpec}, and {@code COUNCIL_TREE}, the mark of its tree. How
  * trees are held together is found out once, when the first command runs or {@link #killLevel()} is asked for.
  *
+ * <p>Beside the standard output of each command is a folder of its name with {@code .job} at the end, which only its owner
+ * may read. It stays when the command is over, for a council that comes back; it goes when a command is run again with
+ * that output, or with the folder in which it is. A command whose council dies goes on until the lease is over; it needs
+ * {@code /proc} to be found again.
+ *
  * @since 0.1
  */
 public final class ZtCommandRunner implements CommandRunner {
     /** How long a tree has between TERM and KILL, unless set: 5 seconds. */
     public static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
 
+    /** How long a tree lives on without a council, unless set: 60 seconds. */
+    public static final Duration DEFAULT_LEASE = Duration.ofSeconds(60);
+
+    private static final Duration SAMPLE_EVERY = Duration.ofSeconds(1);
+
     private final Duration grace;
+    private final Duration lease;
     private final CommandThreads threads = new CommandThreads();
-    private final Set<RunningCommand> going = ConcurrentHashMap.newKeySet();
+    private final Sampler sampler;
+    private final ConcurrentMap<Path, RunningCommand> going = new ConcurrentHashMap<>();
     private final Set<RunningCommand> abandoned = ConcurrentHashMap.newKeySet();
     private volatile @Nullable KillLevel level;
 
-    /** A runner with the {@link #DEFAULT_GRACE}. */
+    /** A runner with the {@link #DEFAULT_GRACE} and the {@link #DEFAULT_LEASE}. */
     public ZtCommandRunner() {
         this(DEFAULT_GRACE);
+    }
+
+    /**
+     * A runner with the {@link #DEFAULT_LEASE}.
+     *
+     * @param grace how long a tree has between TERM and KILL, counted in tenths of a second
+     */
+    public ZtCommandRunner(Duration grace) {
+        this(grace, DEFAULT_LEASE);
     }
 
     /**
      * A runner.
      *
      * @param grace how long a tree has between TERM and KILL, counted in tenths of a second
+     * @param lease how long a tree lives on without a council, counted in seconds
      */
-    public ZtCommandRunner(Duration grace) {
-        this(grace, null);
+    public ZtCommandRunner(Duration grace, Duration lease) {
+        this(grace, lease, SAMPLE_EVERY, null);
     }
 
-    ZtCommandRunner(Duration grace, @Nullable KillLevel level) {
+    /**
+     * A runner.
+     *
+     * @param period how often it looks what its commands use
+     * @param level how it holds trees, or null for the best that works here
+     */
+    ZtCommandRunner(Duration grace, Duration lease, Duration period, @Nullable KillLevel level) {
         this.grace = Objects.requireNonNull(grace, "grace");
+        this.lease = Objects.requireNonNull(lease, "lease");
+        this.sampler = new Sampler(threads, period.toNanos());
         this.level = level;
     }
 
     @Override
     public Flux<CommandEvent> run(CommandSpec spec) {
-        return Flux.create(sink -> begin(spec, sink), FluxSink.OverflowStrategy.ERROR);
+        return go(spec, RunningCommand::abandon, RunningCommand::begin);
+    }
+
+    @Override
+    public Flux<CommandEvent> resume(CommandSpec spec) {
+        return go(spec, before -> {}, RunningCommand::resume);
+    }
+
+    @Override
+    public Mono<Integer> reap(Path folder) {
+        return Mono.create(sink -> threads.work(() -> {
+            try {
+                sink.success(new Remains(door()).end(folder, going::containsKey));
+            } catch (IOException e) {
+                sink.error(new UncheckedIOException(e));
+            }
+        }));
     }
 
     @Override
@@ -76,7 +125,7 @@ public final class ZtCommandRunner implements CommandRunner {
      * dead, with what was known by then.
      */
     public void killAll() {
-        going.forEach(RunningCommand::kill);
+        going.values().forEach(RunningCommand::kill);
     }
 
     @Override
@@ -84,15 +133,34 @@ public final class ZtCommandRunner implements CommandRunner {
         return level().label();
     }
 
-    private void begin(CommandSpec spec, FluxSink<CommandEvent> sink) {
-        threads.work(() -> {
-            ProcessDoor door = new ProcessDoor(ZtCommandRunner::launch, threads, level(), grace);
-            RunningCommand command = new RunningCommand(spec, door, sink);
-            going.add(command);
-            command.dead().doFinally(end -> going.remove(command)).subscribe();
-            sink.onCancel(() -> abandon(command));
-            command.begin();
-        });
+    /**
+     * Makes one more command of ours.
+     *
+     * @param replace what to do with one of ours that still has its output; it is waited for
+     * @param start how it starts
+     */
+    private Flux<CommandEvent> go(CommandSpec spec, Consumer<RunningCommand> replace, Consumer<RunningCommand> start) {
+        return Flux.create(
+                sink -> threads.work(() -> {
+                    RunningCommand command = new RunningCommand(spec, door(), sink);
+                    Path folder = Job.folder(spec);
+                    RunningCommand before = going.put(folder, command);
+                    command.dead()
+                            .doFinally(end -> going.remove(folder, command))
+                            .subscribe();
+                    sink.onCancel(() -> abandon(command));
+                    if (before == null) {
+                        start.accept(command);
+                    } else {
+                        replace.accept(before);
+                        before.dead().doFinally(end -> start.accept(command)).subscribe();
+                    }
+                }),
+                FluxSink.OverflowStrategy.ERROR);
+    }
+
+    private Door door() {
+        return new Door(ZtCommandRunner::launch, threads, sampler, level(), grace, lease);
     }
 
     private void abandon(RunningCommand command) {
@@ -115,7 +183,7 @@ public final class ZtCommandRunner implements CommandRunner {
         return known;
     }
 
-    private static Process launch(List<String> command) throws IOException {
+    static Process launch(List<String> command) throws IOException {
         Process process;
         try {
             process = new Unattended(command)
@@ -127,7 +195,7 @@ public final class ZtCommandRunner implements CommandRunner {
         } catch (IOException | RuntimeException e) {
             throw new IOException("the operating system starts no process");
         }
-        process.getOutputStream().close();
+        // Its standard input stays open: a supervisor takes us for alive as long as it is.
         process.getInputStream().close();
         process.getErrorStream().close();
         return process;

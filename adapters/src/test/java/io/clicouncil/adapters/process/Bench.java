@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.clicouncil.process.Channel;
 import io.clicouncil.process.CommandEvent;
+import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandSpec;
 import io.clicouncil.process.StopSignal;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** A place to run commands in, each of whose processes can be recognised as ours. */
 final class Bench {
     static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Path folder;
     private final String mark = LiveProcesses.newMark();
@@ -43,6 +48,32 @@ final class Bench {
         return spec(List.of("/bin/sh", "-c", script), folder, Map.of(), timeout);
     }
 
+    CommandSpec shell(String script, CommandLimits limits) {
+        CommandSpec spec = shell(script);
+        return new CommandSpec(
+                spec.command(),
+                spec.directory(),
+                spec.environment(),
+                null,
+                spec.stdout(),
+                spec.stderr(),
+                limits,
+                spec.stop());
+    }
+
+    /** The same with files of its own. */
+    CommandSpec beside(CommandSpec spec, String name) {
+        return new CommandSpec(
+                spec.command(),
+                spec.directory(),
+                spec.environment(),
+                null,
+                file("out-" + name),
+                file("err-" + name),
+                spec.limits(),
+                spec.stop());
+    }
+
     CommandSpec command(String... command) {
         return spec(List.of(command), folder, Map.of(), LONG_ENOUGH);
     }
@@ -56,7 +87,8 @@ final class Bench {
         Map<String, String> environment = new HashMap<>(more);
         environment.putIfAbsent("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin");
         environment.put(mark, "1");
-        return new CommandSpec(command, directory, environment, stdin, file("out"), file("err"), timeout, stop);
+        return new CommandSpec(
+                command, directory, environment, stdin, file("out"), file("err"), CommandLimits.time(timeout), stop);
     }
 
     String mark() {
@@ -67,18 +99,39 @@ final class Bench {
         return Files.readString(file("out"));
     }
 
+    /** The supervisors of this bench that live, with their helpers. */
+    List<Long> supervisors() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> ids = files.filter(file -> file.endsWith("id")).toList();
+            List<Long> all = new ArrayList<>();
+            for (Path id : ids) {
+                all.addAll(LiveProcesses.marked(
+                        "COUNCIL_SUPERVISOR=" + Files.readAllLines(id).get(0)));
+            }
+            return all;
+        }
+    }
+
     /** The processes of this bench that live. */
     List<Long> survivors() {
         return LiveProcesses.marked(mark);
     }
 
-    /** Nothing of ours runs, no file of ours is open, and nothing but the output is left in the folder. */
+    /** A runner that looks often, so that tests need not wait. */
+    static ZtCommandRunner runner(Duration grace, KillLevel level) {
+        return new ZtCommandRunner(grace, ZtCommandRunner.DEFAULT_LEASE, LOOK_EVERY, level);
+    }
+
+    /** Nothing of ours runs, no file of ours is open, and nothing but the output and how it ended is left in the folder. */
     void assertNothingLeft() throws IOException {
         assertThat(survivors()).isEmpty();
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("command-")))
-                    .isEmpty();
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.map(file -> folder.relativize(file).toString())
+                            .filter(file -> file.contains(".job/"))
+                            .map(file -> file.substring(file.lastIndexOf('/') + 1)))
+                    .isSubsetOf("id", "supervisor", "pid", "exit", "stopping", "unstarted");
         }
+        await().atMost(SOON).untilAsserted(() -> assertThat(supervisors()).isEmpty());
         // A reader that still holds its file after the end was told is one that still works.
         await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(openFiles()).isEmpty());
     }

@@ -3,6 +3,7 @@ package io.clicouncil.adapters.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicouncil.process.CommandEvent;
+import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.CommandResult.Ending;
 import io.clicouncil.process.CommandSpec;
 import io.clicouncil.process.StopSignal;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +28,8 @@ class OtherLocaleTest {
     Path folder;
 
     @Test
-    void f62ArgumentsAndEnvironmentArriveWholeFromAJvmInThePosixLocale() throws IOException {
+    @Tag("F62")
+    void argumentsAndEnvironmentArriveWholeFromAJvmInThePosixLocale() throws IOException {
         Bench bench = new Bench(folder);
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         CommandSpec jvm = bench.spec(
@@ -60,7 +63,7 @@ class OtherLocaleTest {
                 null,
                 here.resolve("inner"),
                 here.resolve("inner-err"),
-                Bench.LONG_ENOUGH,
+                CommandLimits.time(Bench.LONG_ENOUGH),
                 StopSignal.create());
         new ZtCommandRunner().run(spec).blockLast(Bench.LONG_ENOUGH);
         if (StandardCharsets.UTF_8.equals(Charset.defaultCharset())

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class ProcessTreeTest {
     }
 
     private CommandResult run(KillLevel level, String script, Duration timeout) {
-        List<CommandEvent> events = new ZtCommandRunner(GRACE, level)
+        List<CommandEvent> events = Bench.runner(GRACE, level)
                 .run(bench.shell(script, timeout))
                 .collectList()
                 .block(Bench.LONG_ENOUGH);
@@ -55,8 +56,9 @@ class ProcessTreeTest {
     }
 
     @ParameterizedTest
+    @Tag("F6")
     @EnumSource
-    void f6AnAgentThatLeavesADaemonEndsAtOnceAndTheDaemonWithIt(KillLevel level) {
+    void anAgentThatLeavesADaemonEndsAtOnceAndTheDaemonWithIt(KillLevel level) {
         CommandResult result = run(level, DAEMON + "exit 4", Bench.LONG_ENOUGH);
 
         assertThat(result.ending()).isEqualTo(Ending.EXITED);
@@ -65,15 +67,17 @@ class ProcessTreeTest {
     }
 
     @ParameterizedTest
+    @Tag("F7")
     @EnumSource
-    void f7AGrandchildThatHoldsTheOutputDelaysNobody(KillLevel level) {
+    void aGrandchildThatHoldsTheOutputDelaysNobody(KillLevel level) {
         assertThat(run(level, "sleep 600 & echo done", Bench.LONG_ENOUGH).duration())
                 .isLessThan(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest
+    @Tag("F5")
     @EnumSource
-    void f5AnAgentThatIgnoresTermIsKilledAfterTheGrace(KillLevel level) {
+    void anAgentThatIgnoresTermIsKilledAfterTheGrace(KillLevel level) {
         CommandResult result = run(level, DAEMON + "trap '' TERM HUP INT; while :; do sleep 0.1; done", SOON);
 
         assertThat(result.ending()).isEqualTo(Ending.TIMED_OUT);
@@ -105,9 +109,10 @@ class ProcessTreeTest {
     }
 
     @ParameterizedTest
+    @Tag("F8")
     @EnumSource
-    void f8LastWordsAfterTermAreRead(KillLevel level) {
-        ZtCommandRunner runner = new ZtCommandRunner(GRACE, level);
+    void lastWordsAfterTermAreRead(KillLevel level) {
+        ZtCommandRunner runner = Bench.runner(GRACE, level);
         List<CommandEvent> events = Objects.requireNonNull(runner.run(bench.shell(
                         "trap 'echo {\\\"cost_usd\\\": 0.5}; exit 7' TERM; echo ready; while :; do sleep 0.1; done"))
                 .doOnNext(event -> {
@@ -138,7 +143,7 @@ class ProcessTreeTest {
     @ParameterizedTest
     @EnumSource
     void aCancelledSubscriptionEndsTheTreeAndDrainTellsWhen(KillLevel level) {
-        ZtCommandRunner runner = new ZtCommandRunner(GRACE, level);
+        ZtCommandRunner runner = Bench.runner(GRACE, level);
         Disposable subscription = runner.run(bench.shell(DAEMON + "sleep 600")).subscribe();
         await().atMost(Bench.LONG_ENOUGH).until(() -> bench.survivors().size() >= 4);
 
@@ -150,13 +155,15 @@ class ProcessTreeTest {
     }
 
     @ParameterizedTest
+    @Tag("F4")
     @EnumSource
     void aSupervisorThatIsKilledTakesItsTreeWithIt(KillLevel level) {
-        ZtCommandRunner runner = new ZtCommandRunner(GRACE, level);
+        ZtCommandRunner runner = Bench.runner(GRACE, level);
         List<CommandEvent> events = Objects.requireNonNull(runner.run(bench.shell(DAEMON + "echo ready; sleep 600"))
                 .scan((before, event) -> {
-                    if (event instanceof CommandEvent.Line) {
-                        kill(((CommandEvent.Started) before).pid());
+                    // The agent's shell may print another line when it sees its child die.
+                    if (before instanceof CommandEvent.Started begun && event instanceof CommandEvent.Line) {
+                        kill(begun.pid());
                     }
                     return event;
                 })
@@ -185,24 +192,31 @@ class ProcessTreeTest {
     }
 
     @Test
-    void f9ACommandOutlivesTheThreadThatStartedIt() throws InterruptedException {
+    @Tag("F9")
+    void commandsOutliveTheThreadsThatStartedThem() throws InterruptedException {
         ZtCommandRunner runner = new ZtCommandRunner(GRACE);
-        Flux<CommandEvent> events =
-                runner.run(bench.shell("echo begun; sleep 7; echo done")).cache();
-        Thread starter = new Thread(events::subscribe);
-        starter.start();
-        starter.join();
-
-        List<CommandEvent> all = Objects.requireNonNull(events.collectList().block(Bench.LONG_ENOUGH));
+        List<Flux<CommandEvent>> commands = IntStream.range(0, 17)
+                .mapToObj(number -> runner.run(
+                                bench.beside(bench.shell("echo begun; sleep 7; echo done"), Integer.toString(number)))
+                        .cache())
+                .toList();
+        for (Flux<CommandEvent> command : commands) {
+            Thread starter = new Thread(command::subscribe);
+            starter.start();
+            starter.join();
+        }
 
         // Longer than idle threads of the runner live.
-        assertThat(Bench.stdout(all)).containsExactly("begun", "done");
+        for (Flux<CommandEvent> command : commands) {
+            assertThat(Bench.stdout(Objects.requireNonNull(command.collectList().block(Bench.LONG_ENOUGH))))
+                    .containsExactly("begun", "done");
+        }
     }
 
     @ParameterizedTest
     @EnumSource
     void twentyAtOnce(KillLevel level) {
-        ZtCommandRunner runner = new ZtCommandRunner(GRACE, level);
+        ZtCommandRunner runner = Bench.runner(GRACE, level);
         List<Integer> codes =
                 Objects.requireNonNull(Flux.fromStream(IntStream.range(0, 20).boxed())
                         .flatMap(number -> runner.run(numbered(number)).last(), 20)
@@ -217,16 +231,7 @@ class ProcessTreeTest {
     }
 
     private CommandSpec numbered(int number) {
-        CommandSpec spec = bench.shell(DAEMON + "sleep 0.5; exit " + number);
-        return new CommandSpec(
-                spec.command(),
-                spec.directory(),
-                spec.environment(),
-                null,
-                bench.file("out-" + number),
-                bench.file("err-" + number),
-                spec.timeout(),
-                spec.stop());
+        return bench.beside(bench.shell(DAEMON + "sleep 0.5; exit " + number), Integer.toString(number));
     }
 
     private static void kill(long pid) {

@@ -21,6 +21,7 @@ import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,7 @@ class ZtCommandRunnerTest {
         }
 
         @Test
+        @Tag("F45")
         void malformedUtf8IsReplacedAndTheFileKeepsIt() throws IOException {
             assertThat(Bench.stdout(run("printf 'a\\377b\\n'"))).containsExactly("a\uFFFDb");
             assertThat(Files.readAllBytes(bench.file("out"))).containsExactly('a', 0xFF, 'b', '\n');
@@ -194,6 +196,7 @@ class ZtCommandRunnerTest {
         }
 
         @Test
+        @Tag("F62")
         void argumentsByteForByte() {
             String argument = "it's\n\"$(id)\" `id` \\ * ~ ☃ 😀 " + everyByte();
 

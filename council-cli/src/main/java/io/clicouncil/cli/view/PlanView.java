@@ -28,7 +28,8 @@ public final class PlanView {
                 : plan.repository().branch();
         lines.add("Base: " + plan.repository().base().substring(0, 10) + " on " + branch);
         if (!plan.repository().uncommitted().isEmpty()) {
-            lines.add("Not part of the base: " + plan.repository().uncommitted().size()
+            lines.add((plan.repository().withChanges() ? "Part of the base: " : "Not part of the base: ")
+                    + plan.repository().uncommitted().size()
                     + " uncommitted path(s), for example "
                     + Words.harmless(plan.repository().uncommitted().get(0)));
         }
@@ -37,7 +38,7 @@ public final class PlanView {
                         ? ""
                         : ", applied as " + plan.apply().toString().toLowerCase(Locale.ROOT)));
         Limits limits = plan.limits();
-        lines.add("Limits: " + Durations.format(limits.timeout()) + " an attempt, "
+        lines.add("Limits: " + Durations.format(limits.attempt().timeout()) + " an attempt, "
                 + Durations.format(limits.deadline()) + " in all, "
                 + limits.retry().retries() + " retries, "
                 + limits.concurrency() + " agents at once");
@@ -51,6 +52,7 @@ public final class PlanView {
         if (!plan.protect().isEmpty()) {
             lines.add("Protected: " + String.join(", ", plan.protect()));
         }
+        plan.setup().commands().forEach(command -> lines.add("Setup: " + Words.harmless(command)));
         lines.add("");
         lines.addAll(agents(plan));
         lines.add("");

@@ -8,7 +8,9 @@ import io.clicouncil.verify.CheckResult;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class ProgressView implements Consumer<CouncilEvent> {
     private final PrintStream out;
     private final ZoneId zone;
     private final boolean withOutput;
+    private final Map<String, String> lastFailures = new HashMap<>();
 
     /**
      * A view.
@@ -47,12 +50,17 @@ public final class ProgressView implements Consumer<CouncilEvent> {
             return words == null ? null : ofAgent.agent() + ": " + words;
         } else if (event instanceof CouncilEvent.RunStarted started) {
             return "run " + event.runId() + " starts from "
+                    + (started.plan().repository().withChanges() ? "a snapshot of what is uncommitted, " : "")
                     + started.plan().repository().base().substring(0, 10) + " with "
                     + String.join(
                             ", ",
                             started.plan().agents().stream()
                                     .map(agent -> agent.name())
                                     .toList());
+        } else if (event instanceof CouncilEvent.RunResumed resumed) {
+            return "run " + event.runId() + (resumed.toEnd() ? " is being ended" : " goes on");
+        } else if (event instanceof CouncilEvent.RoomRunningOut) {
+            return "there is hardly any room to record more: nothing new is begun";
         } else if (event instanceof CouncilEvent.CandidateDecided decided) {
             Candidate candidate = decided.candidate();
             return candidate.agent() + ": " + (candidate.eligible() ? "eligible, " : "not eligible, ")
@@ -73,12 +81,15 @@ public final class ProgressView implements Consumer<CouncilEvent> {
             return "attempt " + started.attempt() + " starts";
         } else if (event instanceof CouncilEvent.AttemptFinished finished) {
             Failure failure = finished.result().failure();
+            lastFailures.put(finished.agent(), failure == null ? "" : failure.message());
             String how = failure == null ? "is done" : "ended as " + failure.kind();
             return "attempt " + finished.attempt() + " " + how + " after "
                     + Durations.format(finished.result().duration()) + ", cost "
                     + Words.cost(finished.result().cost());
         } else if (event instanceof CouncilEvent.RetryScheduled retry) {
-            return "attempt " + retry.attempt() + " follows in " + Durations.format(retry.delay());
+            String why = lastFailures.getOrDefault(retry.agent(), "");
+            return "attempt " + retry.attempt() + " follows in " + Durations.format(retry.delay()) + ": "
+                    + (why.isBlank() ? "the last ended as " + retry.cause() : why);
         } else if (event instanceof CouncilEvent.ChangeCaptured captured) {
             return captured.change().isEmpty()
                     ? "no change"

@@ -59,15 +59,18 @@ public final class ResultView {
         Applied applied = result.applied();
         if (applied != null) {
             lines.add("Applied: " + applied(applied));
-        } else if (result.applyRefused() != null) {
+        }
+        if (result.applyRefused() != null) {
+            // Whatever was applied, was applied before: applying it takes the refusal back.
             lines.add(style.bad("Not applied: ") + Words.harmless(result.applyRefused()));
+        } else if (applied != null && applied.already()) {
+            lines.add("Your branch has this change already; nothing was done.");
         }
         if (applied == null) {
             result.winningCandidate()
                     .map(Candidate::change)
                     .ifPresent(change -> lines.add(
-                            "Next: git diff " + shortId(result.repository().base()) + " " + change.branch()
-                                    + ", then git merge --squash " + change.branch()));
+                            "Next: council diff " + result.runId() + ", then council apply " + result.runId()));
         }
         return lines;
     }
@@ -93,9 +96,10 @@ public final class ResultView {
     private static String applied(Applied applied) {
         String where = applied.branch() == null ? "the detached head" : applied.branch();
         String mode = applied.mode().toString().toLowerCase(Locale.ROOT);
+        String what = applied.agent() + "'s change, " + mode;
         return applied.commit() == null
-                ? mode + " into the working tree, uncommitted"
-                : mode + " on " + where + " as " + shortId(applied.commit());
+                ? what + " into the working tree, uncommitted"
+                : what + " on " + where + " as " + shortId(applied.commit());
     }
 
     private static String status(Candidate candidate) {

@@ -1,0 +1,46 @@
+package io.clicouncil.cli;
+
+import io.clicouncil.cli.view.DoctorView;
+import io.clicouncil.cli.view.DoctorView.Finding;
+import io.clicouncil.cli.view.DoctorView.Level;
+import io.clicouncil.json.Json;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** What works here and what does not. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description =
+                "Looks at the agents, git, the disk, and what runs have left, and says what to do. Spends nothing.")
+final class DoctorCommand implements Callable<Integer> {
+    @ParentCommand
+    private CouncilCommand council;
+
+    @Option(names = "--checks", description = "Run the repository's checks once on the base as well.")
+    private boolean checks;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = Format.HELP)
+    private @Nullable Format format;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Finding> findings = new Doctor(council).look(checks);
+        DoctorView view = new DoctorView(findings);
+        PrintStream out = council.terminal().out();
+        switch (Format.of(format, council.terminal().environment())) {
+            case text -> view.lines(council.style()).forEach(out::println);
+            case json -> out.println(Json.pretty(view.document()));
+            case ndjson -> out.println(Json.line(view.document()));
+        }
+        return findings.stream().anyMatch(finding -> finding.level() == Level.FAILED)
+                ? ExitCode.ENVIRONMENT
+                : ExitCode.OK;
+    }
+}

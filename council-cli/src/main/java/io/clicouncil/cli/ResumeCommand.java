@@ -1,0 +1,38 @@
+package io.clicouncil.cli;
+
+import io.clicouncil.history.SqliteJournal;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Goes on with a run. */
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Goes on with a run that was cut off, interrupted, stopped at its deadline or had failed. Agents that still"
+                    + " work are taken over, what they have done meanwhile counts, and nothing is paid twice.",
+            "Of a run that is complete it prints the result again, with its exit code.",
+        })
+final class ResumeCommand implements Callable<Integer> {
+    @ParentCommand
+    private CouncilCommand council;
+
+    @Parameters(paramLabel = "RUN", description = "The run's id, a prefix of it that is unique, or latest.")
+    private String run;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = Format.HELP)
+    private @Nullable Format format;
+
+    @Override
+    public Integer call() {
+        RunArchive archive = RunArchive.of(council);
+        Format form = archive.invocation().format(format);
+        try (SqliteJournal journal = archive.journal()) {
+            return new RunSession(council, form).resume(PastRun.of(council, archive, journal, archive.find(run)));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.clicouncil.cli.view;
+
+import io.clicouncil.history.RunEntry;
+import io.clicouncil.result.AggregatedResult.KnownCost;
+import io.clicouncil.result.RunStatus;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The runs of a repository for people: a table, and what to do about those that were cut off. */
+public final class HistoryView {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    private final Style style;
+    private final ZoneId zone;
+
+    /**
+     * A view.
+     *
+     * @param style how it is coloured
+     * @param zone the zone that times are shown in
+     */
+    public HistoryView(Style style, ZoneId zone) {
+        this.style = style;
+        this.zone = zone;
+    }
+
+    /**
+     * The lines to print.
+     *
+     * @param runs the runs, in this order
+     * @param alive the ids of those that go on at this moment
+     */
+    public List<String> lines(List<RunEntry> runs, Set<String> alive) {
+        if (runs.isEmpty()) {
+            return List.of("There is no run yet in this repository: 'council run' begins one.");
+        }
+        Table table = new Table();
+        table.row("RUN", "WHEN", "STATUS", "WINNER", "COST", "TASK");
+        for (RunEntry run : runs) {
+            String winner = run.winner();
+            table.row(
+                    run.id(),
+                    TIME.format(run.started().atZone(zone)),
+                    status(run, alive),
+                    winner == null ? "-" : winner,
+                    cost(run),
+                    Words.harmless(run.task()));
+        }
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.set(0, style.bold(lines.get(0)));
+        runs.stream()
+                .filter(run -> isCutOff(run, alive))
+                .forEach(
+                        run -> lines.add(style.bad("Cut off: ") + "'council resume " + run.id() + "' goes on with it"));
+        return lines;
+    }
+
+    private static boolean isCutOff(RunEntry run, Set<String> alive) {
+        return run.status() == null && !alive.contains(run.id());
+    }
+
+    private static String status(RunEntry run, Set<String> alive) {
+        RunStatus status = run.status();
+        if (status == null) {
+            return isCutOff(run, alive) ? "cut off" : "goes on";
+        }
+        return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String cost(RunEntry run) {
+        KnownCost cost = run.cost();
+        if (cost == null) {
+            return "-";
+        }
+        String known = "$" + cost.known().toPlainString();
+        String all = cost.unknownCount() == 0 ? known : known + " and " + cost.unknownCount() + " unknown";
+        return run.status() == null ? all + " so far" : all;
+    }
+}

@@ -1,0 +1,132 @@
+package io.clicouncil.engine;
+
+import io.clicouncil.task.Plan;
+import io.clicouncil.workspace.ApplyMode;
+import io.clicouncil.workspace.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/** The moves that a run can make: each changes the state, asks for a command, or does both. */
+final class Moves {
+    private final Instant now;
+    private final List<Command> commands = new ArrayList<>();
+    private RunState state;
+
+    /** Moves from this state on. */
+    Moves(RunState state, Instant now) {
+        this.state = state;
+        this.now = now;
+    }
+
+    RunState state() {
+        return state;
+    }
+
+    Plan plan() {
+        return state.plan();
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** What was asked for, in this order. */
+    List<Command> commands() {
+        return List.copyOf(commands);
+    }
+
+    void ask(Command command) {
+        commands.add(command);
+    }
+
+    void change(UnaryOperator<RunState> step) {
+        state = step.apply(state);
+    }
+
+    void put(AgentState agent) {
+        state = state.with(agent);
+    }
+
+    void lease(AgentState agent) {
+        put(agent.at(Phase.LEASING));
+        ask(new Command.Lease(agent.name()));
+    }
+
+    /** The first attempt in a workspace without setup commands finds it as it was made. */
+    void prepare(AgentState agent) {
+        if (agent.begun() == 0 && plan().setup().commands().isEmpty()) {
+            begin(agent);
+        } else {
+            put(agent.at(Phase.PREPARING));
+            ask(new Command.Prepare(agent.name(), agent.begun() + 1));
+        }
+    }
+
+    void begin(AgentState agent) {
+        put(agent.at(Phase.RUNNING));
+        ask(new Command.BeginAttempt(agent.name(), agent.begun() + 1, agent.nextTimeout()));
+    }
+
+    void execute(AgentState agent, Duration timeout, boolean resumed) {
+        put(agent.at(Phase.RUNNING));
+        ask(new Command.Execute(agent.name(), agent.begun(), timeout, resumed));
+    }
+
+    void retryLater(AgentState agent) {
+        put(agent.at(Phase.WAITING));
+        ask(new Command.ScheduleRetry(agent.name(), agent.begun() + 1, Objects.requireNonNull(agent.last())));
+    }
+
+    void capture(AgentState agent) {
+        put(agent.at(Phase.CAPTURING));
+        ask(new Command.Capture(agent.name()));
+    }
+
+    void release(AgentState agent) {
+        put(agent.at(Phase.RELEASING));
+        ask(new Command.Release(agent.name()));
+    }
+
+    void verify(AgentState agent, Change change) {
+        put(agent.at(Phase.VERIFYING));
+        ask(new Command.Verify(agent.name(), change));
+    }
+
+    void decide(AgentState agent) {
+        put(agent.at(Phase.DECIDING));
+        ask(new Command.Decide(Outcome.of(agent, plan().checks().isEmpty())));
+    }
+
+    /** Ends an agent that waits for something: what its workspace holds is saved. */
+    void endWaiting(AgentState agent) {
+        if (agent.holdsWorkspace()) {
+            capture(agent);
+        } else {
+            decide(agent);
+        }
+    }
+
+    /** Goes on with an agent in its workspace, or gives that back where the agent was stopped meanwhile. */
+    void unlessStopped(AgentState agent, Runnable next) {
+        if (agent.stop() == null) {
+            next.run();
+        } else if (agent.begun() == 0) {
+            release(agent);
+        } else {
+            capture(agent);
+        }
+    }
+
+    void apply(AgentState agent, ApplyMode mode, boolean allowRisky) {
+        ask(new Command.Apply(
+                Objects.requireNonNull(agent.candidate()), Objects.requireNonNull(agent.change()), mode, allowRisky));
+    }
+
+    void finish() {
+        ask(new Command.Finish(Conclusion.of(state, now)));
+    }
+}

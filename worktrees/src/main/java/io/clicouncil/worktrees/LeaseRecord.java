@@ -1,0 +1,100 @@
+package io.clicouncil.worktrees;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a worktree from before it was made, kept in the run's folder so that whoever comes after a crash knows
+ * it as well.
+ *
+ * @param commit what it is made from
+ * @param ports the number of its block of ports
+ * @param branches the branches that were there, in full: others that it is switched to are the agent's
+ * @param provided what it got besides the commit; whole folders by their topmost
+ * @param settled what had become of other paths by the time that the agent got it
+ */
+record LeaseRecord(
+        ObjectId commit, int ports, Set<String> branches, Set<GitPath> provided, Map<GitPath, TreeEdit> settled) {
+    private static final int FORM = 2;
+
+    LeaseRecord {
+        branches = Set.copyOf(branches);
+        provided = Set.copyOf(provided);
+        settled = Map.copyOf(settled);
+    }
+
+    /** The same, with nothing settled and these paths provided. */
+    LeaseRecord providing(Set<GitPath> paths) {
+        return new LeaseRecord(commit, ports, branches, paths, Map.of());
+    }
+
+    /** The same, with these edits made before the agent got it. */
+    LeaseRecord settling(Map<GitPath, TreeEdit> edits) {
+        return new LeaseRecord(commit, ports, branches, provided, edits);
+    }
+
+    private static Path file(RunContext run, Path worktree) {
+        return run.directory().resolve("workspaces").resolve(worktree.getFileName());
+    }
+
+    /** The record of a worktree of the run, or null. */
+    static @Nullable LeaseRecord read(RunContext run, Path worktree) throws IOException {
+        byte[] content;
+        try {
+            content = Files.readAllBytes(file(run, worktree));
+        } catch (NoSuchFileException none) {
+            return null;
+        }
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+        if (in.readInt() != FORM) {
+            return null;
+        }
+        ObjectId commit = ObjectId.fromString(String.valueOf(Bytes.readText(in)));
+        int ports = in.readInt();
+        List<String> branches = Bytes.readAll(in, reader -> String.valueOf(Bytes.readText(reader)));
+        Set<GitPath> provided = new HashSet<>(Bytes.readAll(in, Bytes::readPath));
+        Map<GitPath, TreeEdit> settled = new HashMap<>();
+        Bytes.readAll(in, reader -> settled.put(Bytes.readPath(reader), TreeEdit.read(reader)));
+        return new LeaseRecord(commit, ports, new HashSet<>(branches), provided, settled);
+    }
+
+    /** Keeps it. */
+    void write(RunContext run, Path worktree) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(content);
+        out.writeInt(FORM);
+        Bytes.writeText(out, commit.name());
+        out.writeInt(ports);
+        Bytes.writeAll(out, branches, Bytes::writeText);
+        Bytes.writeAll(out, provided, Bytes::writePath);
+        Bytes.writeAll(out, settled.entrySet(), (stream, edit) -> {
+            Bytes.writePath(stream, edit.getKey());
+            edit.getValue().write(stream);
+        });
+        Folders.replace(file(run, worktree), content.toByteArray());
+    }
+
+    /** Forgets a worktree that is no more. */
+    static void delete(RunContext run, Path worktree) throws IOException {
+        Files.deleteIfExists(file(run, worktree));
+    }
+
+    /** Whether the path, or a folder above it, was provided. */
+    boolean provides(GitPath path) {
+        return !provided.isEmpty()
+                && (provided.contains(path) || path.foldersAbove().stream().anyMatch(provided::contains));
+    }
+}

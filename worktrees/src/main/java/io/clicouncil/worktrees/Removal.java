@@ -1,0 +1,45 @@
+package io.clicouncil.worktrees;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.lib.Ref;
+
+/** Removes what a dead run left. Its lock is held meanwhile. */
+final class Removal {
+    private final RunContext run;
+
+    Removal(RunContext run) {
+        this.run = run;
+    }
+
+    /** Does it, and says what was done. */
+    List<String> remove(boolean branches) throws IOException {
+        List<String> done = new ArrayList<>(Interruption.of(run).settle());
+        done.addAll(new Sweep(run).worktrees());
+        for (Path folder : List.of(run.stage(), run.trash())) {
+            if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                Folders.delete(folder);
+                done.add("Removed the temporary files in " + folder + ".");
+            }
+        }
+        Folders.deleteIfEmpty(Folders.parentOf(run.trash()));
+        Folders.deleteIfEmpty(run.places().folder());
+        done.addAll(
+                ReferenceLocks.of(run.layout().commonDirectory(), run.runId()).remove());
+        if (branches) {
+            for (String prefix : List.of(Branches.HEADS + "council/" + run.runId() + "/", Snapshot.refsOf(run))) {
+                for (Ref branch : run.repository().getRefDatabase().getRefsByPrefix(prefix)) {
+                    Branches.delete(run.repository(), branch);
+                    done.add("Removed the branch " + branch.getName().replaceFirst("^refs/(heads/)?", "")
+                            + ", which was at "
+                            + branch.getObjectId().abbreviate(10).name() + ".");
+                }
+            }
+        }
+        return done;
+    }
+}
