@@ -3,6 +3,7 @@ package io.clicouncil.config;
 import io.clicouncil.adapter.AdapterContext;
 import io.clicouncil.adapter.AdapterFactory;
 import io.clicouncil.adapter.CLIAdapter;
+import io.clicouncil.cost.PriceTable;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.task.Agent;
@@ -51,15 +52,16 @@ public final class AgentResolver {
      */
     public List<Agent> resolve(CouncilConfig config) {
         config.agents().forEach(this::requireAdapter);
+        PriceTable prices = PriceTable.bundled().with(config.prices());
         Map<String, ConfiguredAgent> configured =
                 config.agents().stream().collect(Collectors.toMap(ConfiguredAgent::name, Function.identity()));
         if (config.selection().isEmpty()) {
-            return config.agents().stream().map(this::make).toList();
+            return config.agents().stream().map(agent -> make(agent, prices)).toList();
         }
         return config.selection().stream()
                 .map(name -> {
                     ConfiguredAgent agent = configured.get(name);
-                    return make(agent == null ? byAdapter(name, config) : agent);
+                    return make(agent == null ? byAdapter(name, config) : agent, prices);
                 })
                 .toList();
     }
@@ -103,11 +105,11 @@ public final class AgentResolver {
                 Nearest.to(name, known).isPresent() ? message + " Known: " + String.join(", ", known) : message);
     }
 
-    private Agent make(ConfiguredAgent agent) {
+    private Agent make(ConfiguredAgent agent, PriceTable prices) {
         AdapterFactory factory = Objects.requireNonNull(adapters.find(agent.adapterId()), "required before");
         return new Agent(
                 agent.name(),
-                adapter(factory, agent),
+                adapter(factory, agent, prices),
                 agent.model(),
                 agent.maxCost(),
                 environmentOf(agent),
@@ -115,10 +117,10 @@ public final class AgentResolver {
                 agent.retry());
     }
 
-    private CLIAdapter adapter(AdapterFactory factory, ConfiguredAgent agent) {
+    private CLIAdapter adapter(AdapterFactory factory, ConfiguredAgent agent, PriceTable prices) {
         try {
-            return factory.create(
-                    new AdapterContext(agent.name(), agent.options(), agent.folder(), environment, commands));
+            return factory.create(new AdapterContext(
+                    agent.name(), agent.options(), agent.folder(), environment, commands, agent.model(), prices));
         } catch (CouncilException error) {
             throw agent.place().isEmpty()
                     ? error

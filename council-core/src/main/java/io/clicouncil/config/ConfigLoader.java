@@ -146,6 +146,7 @@ public final class ConfigLoader {
                 given.raised(ConfigOption.WITH_CHANGES),
                 apply(config, given),
                 config.keep(),
+                config.prices(),
                 config.workspaces().or(UserFolders.of(environment)::cache).orElseThrow(ConfigLoader::homeless));
     }
 

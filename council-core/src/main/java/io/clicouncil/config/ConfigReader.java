@@ -1,6 +1,7 @@
 package io.clicouncil.config;
 
 import io.clicouncil.config.Node.Entries;
+import io.clicouncil.cost.Price;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.task.Agent;
@@ -40,9 +41,10 @@ final class ConfigReader {
             "sandbox",
             "apply",
             "history",
+            "prices",
             "workspaces");
     private static final List<String> LATER =
-            List.of("forbid", "hidden", "expect", "worth", "hedge", "judge", "trustRepoConfig", "prices");
+            List.of("forbid", "hidden", "expect", "worth", "hedge", "judge", "trustRepoConfig");
     private static final List<String> LIMITS = Stream.concat(
                     LimitsReader.OF_AGENT.stream(), Stream.of("deadline", "concurrency"))
             .toList();
@@ -85,6 +87,7 @@ final class ConfigReader {
         strategy();
         apply(false);
         workspaces();
+        prices();
     }
 
     List<ConfiguredAgent> agents() {
@@ -227,6 +230,10 @@ final class ConfigReader {
                 throw value.error("this is no path");
             }
         });
+    }
+
+    Map<String, Price> prices() {
+        return file.get("prices").map(PriceReader::read).orElse(Map.of());
     }
 
     private Fields writtenLimits() {

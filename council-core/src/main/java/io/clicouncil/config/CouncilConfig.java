@@ -1,5 +1,6 @@
 package io.clicouncil.config;
 
+import io.clicouncil.cost.Price;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.Check;
@@ -8,6 +9,7 @@ import io.clicouncil.task.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -30,6 +32,7 @@ import java.util.Objects;
  * @param withChanges whether a snapshot of what is uncommitted is the base
  * @param apply how a winner is applied
  * @param keep how long runs are kept before they may be pruned, 90 days by default
+ * @param prices what models cost, by model, before the table that comes with the council
  * @param workspaces the absolute folder for workspaces, {@code council/} in the user's cache directory by default
  * @since 0.1
  */
@@ -50,6 +53,7 @@ public record CouncilConfig(
         boolean withChanges,
         ApplySettings apply,
         Duration keep,
+        Map<String, Price> prices,
         Path workspaces) {
 
     /** Checks the parts and takes copies. */
@@ -68,6 +72,7 @@ public record CouncilConfig(
         manifests = List.copyOf(manifests);
         checks = List.copyOf(checks);
         protect = List.copyOf(protect);
+        prices = Map.copyOf(prices);
     }
 
     /**

@@ -15,8 +15,8 @@ import java.util.Set;
  */
 final class Merge {
     private static final String AGENT = "/agents/*";
-    private static final Set<String> BY_KEY =
-            Set.of("", "/agents", AGENT, AGENT + "/limits", AGENT + "/env", "/adapters", "/limits", "/apply");
+    private static final Set<String> BY_KEY = Set.of(
+            "", "/agents", AGENT, AGENT + "/limits", AGENT + "/env", "/adapters", "/limits", "/apply", "/prices");
 
     private Merge() {}
 
