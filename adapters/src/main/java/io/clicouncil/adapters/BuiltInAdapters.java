@@ -13,6 +13,18 @@ public final class BuiltInAdapters {
 
     /** All of them, in the order in which they are listed for people. */
     public static List<AdapterFactory> all() {
-        return List.of(new ClaudeCodeAdapterFactory(), new CommandAdapterFactory());
+        return List.of(
+                new ClaudeCodeAdapterFactory(),
+                new ShippedAdapters.Gemini(),
+                new ShippedAdapters.Codex(),
+                new ShippedAdapters.OpenCode(),
+                new ShippedAdapters.QwenCode(),
+                new ShippedAdapters.Copilot(),
+                new ShippedAdapters.Aider(),
+                new ShippedAdapters.Cursor(),
+                new ShippedAdapters.Goose(),
+                new ShippedAdapters.Amp(),
+                new ShippedAdapters.Antigravity(),
+                new CommandAdapterFactory());
     }
 }

@@ -70,8 +70,7 @@ public final class ClaudeCodeAdapterFactory implements AdapterFactory {
         Fields options = Fields.of("agent '" + context.agent() + "'", context.options(), "arguments");
         List<List<String>> command = new ArrayList<>(COMMAND);
         options.texts("arguments").forEach(argument -> command.add(List.of(argument)));
-        return new ProcessAdapter(
-                ID, new Claude(context, new CommandTemplate(command, PromptMode.STDIN)), context.commands());
+        return new ProcessAdapter(ID, new Claude(context, new CommandTemplate(command, PromptMode.STDIN)), context);
     }
 
     private record Claude(AdapterContext context, CommandTemplate template) implements Dialect {

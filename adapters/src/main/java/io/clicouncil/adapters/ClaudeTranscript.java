@@ -60,10 +60,10 @@ final class ClaudeTranscript implements Transcript {
         ObjectNode last = result == null ? resultIn(printed) : result;
         if (last == null) {
             Failure failure = ClaudeVerdict.withoutResult(printed);
-            return new Report(failure, usageSeen(), Cost.unknown(), model, session, null);
+            return new Report(failure, seen(), Cost.unknown(), billing(), model, session, null);
         }
         JsonNode models = last.path("modelUsage");
-        Usage usage = models.isObject() && !models.isEmpty() ? total(models) : usageSeen();
+        List<Part> parts = models.isObject() && !models.isEmpty() ? byModel(models) : seen();
         ClaudeVerdict verdict = ClaudeVerdict.of(last, toolCalls, resetsAtSecond, clock);
         Integer code = printed.exitCode();
         Failure failure = verdict.failure() == null && code != null && code != 0
@@ -71,8 +71,9 @@ final class ClaudeTranscript implements Transcript {
                 : verdict.failure();
         return new Report(
                 failure,
-                usage,
-                cost(last, models, usage),
+                parts,
+                cost(last, models, parts),
+                billing(),
                 answeredBy(models),
                 last.path("session_id").asString(session),
                 verdict.message());
@@ -146,28 +147,43 @@ final class ClaudeTranscript implements Transcript {
         return usageByMessage.values().stream().reduce(Usage.UNKNOWN, Usage::plus);
     }
 
+    private List<Part> seen() {
+        return List.of(new Part(null, usageSeen(), false));
+    }
+
     /** By model, which counts every turn; the result's own {@code usage} misses some. */
-    private static Usage total(JsonNode models) {
-        return StreamSupport.stream(models.spliterator(), false)
-                .map(each -> new Usage(
-                        Amounts.tokens(each.path("inputTokens")),
-                        Amounts.tokens(each.path("outputTokens")),
-                        Amounts.tokens(each.path("cacheReadInputTokens")),
-                        Amounts.tokens(each.path("cacheCreationInputTokens"))))
-                .reduce(Usage.UNKNOWN, Usage::plus);
+    private static List<Part> byModel(JsonNode models) {
+        return models.properties().stream()
+                .map(entry -> {
+                    JsonNode each = entry.getValue();
+                    Usage usage = new Usage(
+                            Amounts.tokens(each.path("inputTokens")),
+                            Amounts.tokens(each.path("outputTokens")),
+                            Amounts.tokens(each.path("cacheReadInputTokens")),
+                            Amounts.tokens(each.path("cacheCreationInputTokens")));
+                    return new Part(entry.getKey(), usage, false);
+                })
+                .toList();
+    }
+
+    private Billing billing() {
+        return subscription ? Billing.SUBSCRIPTION : Billing.METERED;
+    }
+
+    private static boolean used(List<Part> parts) {
+        return parts.stream().anyMatch(part -> part.usage().seen());
     }
 
     /** The price that it names, unless it is a guess: of a model that it does not know, or of another's endpoint. */
-    private Cost cost(ObjectNode last, JsonNode models, Usage usage) {
+    private Cost cost(ObjectNode last, JsonNode models, List<Part> parts) {
         boolean guessed = StreamSupport.stream(models.spliterator(), false)
                 .map(each -> each.path("costBasis"))
                 .anyMatch(basis -> basis.isMissingNode()
                         ? !endpointOfVendor()
                         : !basis.asString("").equals("list"));
         return Amounts.dollars(last.path("total_cost_usd"))
-                .filter(amount -> !guessed && (amount.signum() > 0 || !usage.seen()))
+                .filter(amount -> !guessed && (amount.signum() > 0 || !used(parts)))
                 .map(Cost::reported)
-                .map(cost -> subscription ? cost.billed(Billing.SUBSCRIPTION) : cost)
                 .orElseGet(Cost::unknown);
     }
 

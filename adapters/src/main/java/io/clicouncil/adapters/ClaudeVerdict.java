@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  */
 record ClaudeVerdict(@Nullable Failure failure, @Nullable String message) {
     private static final int LONGEST_MESSAGE = 300;
+    private static final int LEAST_ERROR_STATUS = 400;
 
     private static final Pattern SIGN_IN =
             Pattern.compile("(?i)not logged in|run /login|invalid api key|oauth token|authentication");
@@ -34,7 +35,9 @@ record ClaudeVerdict(@Nullable Failure failure, @Nullable String message) {
         String words = words(result);
         JsonNode denials = result.path("permission_denials");
         boolean failed = result.path("is_error").asBoolean(false)
-                || result.path("subtype").asString("").startsWith("error");
+                || result.path("subtype").asString("").startsWith("error")
+                // Some say that all went well, with the provider's refusal in a field beside it.
+                || result.path("api_error_status").asInt(0) >= LEAST_ERROR_STATUS;
         if (failed) {
             Failure failure = Failure.of(kind(result, words), shortened(words));
             return new ClaudeVerdict(

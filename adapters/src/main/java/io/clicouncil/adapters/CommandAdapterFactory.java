@@ -59,7 +59,7 @@ public final class CommandAdapterFactory implements AdapterFactory {
         CommandTemplate template = new CommandTemplate(
                 command.stream().map(List::of).toList(),
                 Objects.requireNonNullElse(options.choice("prompt", PromptMode.class), PromptMode.STDIN));
-        return new ProcessAdapter(ID, new Spoken(context, template, options.amount("cost")), context.commands());
+        return new ProcessAdapter(ID, new Spoken(context, template, options.amount("cost")), context);
     }
 
     private record Spoken(

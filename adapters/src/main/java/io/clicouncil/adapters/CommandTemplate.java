@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 record CommandTemplate(List<List<String>> groups, PromptMode prompt) {
     private static final String PROMPT = "prompt";
     private static final String PROMPT_FILE = "promptFile";
-    private static final Pattern GAP = Pattern.compile("\\{(prompt|promptFile|model|maxCost)}");
+    private static final String ARGUMENTS = "{arguments}";
+    private static final Pattern GAP = Pattern.compile("\\{(prompt|promptFile|model|maxCost|files)}");
 
     CommandTemplate {
         groups = List.copyOf(groups);
@@ -30,9 +31,21 @@ record CommandTemplate(List<List<String>> groups, PromptMode prompt) {
         return groups.get(0).get(0);
     }
 
+    /** The same with further arguments where <code>{arguments}</code> stands as one of its own, else at its end. */
+    CommandTemplate with(List<String> arguments) {
+        List<List<String>> more = arguments.stream().map(List::of).toList();
+        List<List<String>> all = new ArrayList<>();
+        groups.forEach(group -> all.addAll(group.equals(List.of(ARGUMENTS)) ? more : List.of(group)));
+        if (!groups.contains(List.of(ARGUMENTS))) {
+            all.addAll(more);
+        }
+        return new CommandTemplate(all, prompt);
+    }
+
     /** The call for one attempt; {@code more} is added to its environment where it does not say otherwise. */
     Invocation fill(TaskAssignment assignment, Map<String, String> more) {
         Map<String, @Nullable String> values = new HashMap<>();
+        values.put("files", assignment.files().toString());
         values.put(PROMPT, assignment.prompt());
         values.put(PROMPT_FILE, assignment.promptFile().toString());
         values.put("model", assignment.model());
@@ -50,7 +63,8 @@ record CommandTemplate(List<List<String>> groups, PromptMode prompt) {
         } else if (prompt == PromptMode.FILE && !names(PROMPT_FILE)) {
             command.add(assignment.promptFile().toString());
         }
-        Map<String, String> environment = new HashMap<>(more);
+        Map<String, String> environment = new HashMap<>();
+        more.forEach((name, text) -> environment.put(name, filled(text, values)));
         environment.putAll(assignment.environment());
         return new Invocation(command, prompt == PromptMode.STDIN ? assignment.promptFile() : null, environment);
     }

@@ -4,6 +4,9 @@ import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.Capabilities;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.cost.Estimate;
+import io.clicouncil.failure.Failure;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** What one agent has to itself: how it is called, how its output is understood, and how it is looked for. */
@@ -11,6 +14,14 @@ interface Dialect {
 
     /** What it can do and needs. */
     Capabilities capabilities();
+
+    /** Why this attempt is not even begun, or null. */
+    default @Nullable Failure refusal(TaskAssignment assignment) {
+        return null;
+    }
+
+    /** Makes what the agent needs to find in the attempt's own folder. May block. */
+    default void prepare(TaskAssignment assignment) throws IOException {}
 
     /** How it is called for this attempt. */
     Invocation invocation(TaskAssignment assignment);
@@ -21,7 +32,7 @@ interface Dialect {
     /** Whether it is there. */
     Mono<Availability> probe();
 
-    /** What an attempt may cost. */
+    /** What an attempt may cost, where the agent's options say so. */
     default Estimate estimate() {
         return Estimate.UNKNOWN;
     }

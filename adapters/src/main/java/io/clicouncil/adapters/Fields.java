@@ -134,11 +134,50 @@ final class Fields {
     @Nullable
     JsonPointer pointer(String name) {
         String text = text(name);
+        return text == null ? null : pointer(name, text);
+    }
+
+    /** One pointer or a list of them, none where there is none. */
+    List<JsonPointer> pointers(String name) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return List.of();
+        }
+        List<String> texts = value.isArray() ? texts(name, value) : List.of(single(name, value));
+        return texts.stream().map(text -> pointer(name, text)).toList();
+    }
+
+    /** A map of pointers to the texts that must stand there. */
+    Map<JsonPointer, String> expected(String name) {
+        Map<JsonPointer, String> expected = new LinkedHashMap<>();
+        map(name).forEach((pointer, text) -> expected.put(pointer(name, pointer), text));
+        return expected;
+    }
+
+    private JsonPointer pointer(String name, String text) {
         try {
-            return text == null ? null : JsonPointer.compile(text);
+            return JsonPointer.compile(text);
         } catch (IllegalArgumentException e) {
             throw wrong(name, "a JSON pointer such as /usage/input_tokens");
         }
+    }
+
+    /** Whether it is there and a map. */
+    boolean isMap(String name) {
+        return node.get(name) instanceof ObjectNode;
+    }
+
+    /** A map of names to anything at all. */
+    Map<String, JsonNode> nodes(String name) {
+        Map<String, JsonNode> nodes = new LinkedHashMap<>();
+        JsonNode value = value(name);
+        if (value != null) {
+            if (!value.isObject()) {
+                throw wrong(name, "a map");
+            }
+            value.properties().forEach(entry -> nodes.put(entry.getKey(), entry.getValue()));
+        }
+        return nodes;
     }
 
     /** A regular expression, or null where there is none. */
@@ -210,7 +249,7 @@ final class Fields {
     }
 
     private String single(String name, JsonNode value) {
-        if (!value.isString() && !value.isNumber()) {
+        if (!value.isString() && !value.isNumber() && !value.isBoolean()) {
             throw wrong(name, "made of texts");
         }
         return value.asString();

@@ -44,7 +44,7 @@ final class LastLineTranscript implements Transcript {
             cost = amount.map(Cost::reported).orElseGet(Cost::unknown);
             complaint = amount.isPresent() ? "" : "its cost_usd is no number of 0 or more, so its cost is unknown";
         }
-        return new Report(failure(printed, line, message), usage, cost, null, null, joined(message, complaint));
+        return Report.of(failure(printed, line, message), usage, cost, joined(message, complaint));
     }
 
     /** The price that was configured: 0 is free, and none is unknown. */

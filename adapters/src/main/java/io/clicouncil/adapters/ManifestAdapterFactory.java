@@ -2,25 +2,27 @@ package io.clicouncil.adapters;
 
 import io.clicouncil.adapter.AdapterContext;
 import io.clicouncil.adapter.AdapterFactory;
-import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.CLIAdapter;
-import io.clicouncil.adapter.Capabilities;
-import io.clicouncil.adapter.TaskAssignment;
+import io.clicouncil.cost.Billing;
 import io.clicouncil.cost.Cost;
-import io.clicouncil.cost.Estimate;
+import java.util.List;
 import java.util.Objects;
-import reactor.core.publisher.Mono;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An agent that a manifest describes: a CLI of the user's own, without Java. {@code docs/manifests.md} explains the
- * format. Options of an agent: {@code cost}, the price in US dollars of an attempt whose output names none.
+ * An agent that a manifest describes: a CLI without Java. {@code docs/manifests.md} explains the format. Options of an
+ * agent: {@code arguments}, a list of further arguments; {@code cost}, the price in US dollars of an attempt whose output
+ * names none; {@code billing}, {@code metered}, {@code subscription} or {@code local}, where the manifest is wrong about
+ * who pays how.
  *
  * @since 0.1
  */
-public final class ManifestAdapterFactory implements AdapterFactory {
+public class ManifestAdapterFactory implements AdapterFactory {
     private final String id;
-    private final Manifest manifest;
+    private final ManifestSource source;
+    private @Nullable Manifest manifest;
 
     /**
      * A factory of agents of this kind.
@@ -31,53 +33,57 @@ public final class ManifestAdapterFactory implements AdapterFactory {
      */
     public ManifestAdapterFactory(String id, ObjectNode manifest) {
         this.id = Objects.requireNonNull(id, "id");
-        this.manifest = Manifest.of(id, manifest);
+        this.source = ManifestSource.of(manifest);
+        this.manifest = Manifest.of(id, source.content());
+    }
+
+    /** One that comes with the council. It is read when it is first used: most of them never are. */
+    ManifestAdapterFactory(String id) {
+        this.id = id;
+        this.source = ManifestSource.bundled(id);
     }
 
     @Override
-    public String id() {
+    public final String id() {
         return id;
     }
 
     @Override
-    public String description() {
-        return manifest.description();
+    public final String description() {
+        return manifest().description();
+    }
+
+    /** The manifest that is in force, as YAML. */
+    public final String text() {
+        return source.text();
+    }
+
+    /** The version of the program that the manifest was tried with, or nothing where it was made after documentation. */
+    public final Optional<String> tried() {
+        return Optional.ofNullable(manifest().tried());
+    }
+
+    /** The oldest version of the program that the manifest understands, where that is known. */
+    public final Optional<String> minimumVersion() {
+        return Optional.ofNullable(manifest().probe().minimum());
     }
 
     @Override
-    public CLIAdapter create(AdapterContext context) {
-        Fields options = Fields.of("agent '" + context.agent() + "'", context.options(), "cost");
+    public final CLIAdapter create(AdapterContext context) {
+        Fields options =
+                Fields.of("agent '" + context.agent() + "'", context.options(), "arguments", "cost", "billing");
+        List<String> arguments = options.texts("arguments");
         Cost price = LastLineTranscript.price(options.amount("cost"));
-        return new ProcessAdapter(id, new Described(context, manifest, price), context.commands());
+        Billing billing = options.choice("billing", Billing.class);
+        return new ProcessAdapter(id, new ManifestDialect(context, manifest(), arguments, price, billing), context);
     }
 
-    private record Described(AdapterContext context, Manifest manifest, Cost price) implements Dialect {
-        @Override
-        public Capabilities capabilities() {
-            return new Capabilities(
-                    manifest.keys(),
-                    manifest.output().cost() != null,
-                    manifest.output().output() != null);
+    private synchronized Manifest manifest() {
+        Manifest read = manifest;
+        if (read == null) {
+            read = Manifest.of(id, source.content());
+            manifest = read;
         }
-
-        @Override
-        public Invocation invocation(TaskAssignment assignment) {
-            return manifest.template().fill(assignment, manifest.environment());
-        }
-
-        @Override
-        public Transcript transcript(TaskAssignment assignment) {
-            return new ManifestTranscript(manifest, price);
-        }
-
-        @Override
-        public Mono<Availability> probe() {
-            return manifest.probe().run(context, unasked -> null);
-        }
-
-        @Override
-        public Estimate estimate() {
-            return price.amount() == null ? Estimate.UNKNOWN : Estimate.exactly(price.amount());
-        }
+        return read;
     }
 }

@@ -1,132 +1,164 @@
 package io.clicouncil.adapters;
 
-import io.clicouncil.adapters.Manifest.Format;
-import io.clicouncil.adapters.Manifest.Output;
-import io.clicouncil.adapters.Manifest.Place;
-import io.clicouncil.adapters.Manifest.Rule;
+import io.clicouncil.adapter.AgentEvent;
+import io.clicouncil.cost.Billing;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
+import io.clicouncil.process.Channel;
 import java.math.BigDecimal;
-import java.time.Duration;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Understands a CLI by its manifest, once all is over. */
+/** Understands a CLI by its manifest. */
 final class ManifestTranscript implements Transcript {
+    private static final int LONGEST_ACTIVITY = 100;
+
     private final Manifest manifest;
+    private final Output output;
+    private final Path files;
     private final Cost otherwise;
+    private final Billing billing;
+    private Usage seen = Usage.UNKNOWN;
 
     /**
      * A reader.
      *
+     * @param files the attempt's own folder
      * @param otherwise the price where its output names none
+     * @param billing who pays how
      */
-    ManifestTranscript(Manifest manifest, Cost otherwise) {
+    ManifestTranscript(Manifest manifest, Path files, Cost otherwise, Billing billing) {
         this.manifest = manifest;
+        this.output = manifest.output();
+        this.files = files;
         this.otherwise = otherwise;
+        this.billing = billing;
+    }
+
+    @Override
+    public List<AgentEvent> read(Channel channel, String line) {
+        boolean wanted = !manifest.activities().isEmpty() || output.counting();
+        return channel == Channel.STDOUT && wanted
+                ? JsonLines.object(line).map(this::events).orElse(List.of())
+                : List.of();
+    }
+
+    private List<AgentEvent> events(ObjectNode found) {
+        List<AgentEvent> events = new ArrayList<>();
+        manifest.activities().stream()
+                .map(activity -> activity.in(found))
+                .filter(Objects::nonNull)
+                .map(ManifestTranscript::activity)
+                .findFirst()
+                .ifPresent(events::add);
+        if (output.counting() && output.records().counts(found)) {
+            for (Part part : output.counts().in(found, true)) {
+                seen = seen.plus(part.usage());
+            }
+            events.add(new AgentEvent.Spending(seen, Cost.unknown()));
+        }
+        return events;
+    }
+
+    private static AgentEvent activity(String text) {
+        String line = Rule.shortened(text);
+        return new AgentEvent.Activity(
+                line.length() > LONGEST_ACTIVITY ? line.substring(0, LONGEST_ACTIVITY) + "…" : line);
     }
 
     @Override
     public Report report(Printed printed) {
-        Output output = manifest.output();
-        Optional<ObjectNode> found = finalRecord(printed);
-        JsonNode record = found.isPresent() ? found.get() : MissingNode.getInstance();
+        List<ObjectNode> records = output.structured() ? output.records().in(printed.output()) : List.of();
+        ObjectNode end = output.records().end(records).orElse(null);
+        List<ObjectNode> bills = bills(records);
+        boolean request = output.file() == null
+                ? output.records().sum()
+                : output.fileRecords().sum();
+        List<Part> parts = bills.stream()
+                .flatMap(bill -> output.counts().in(bill, request).stream())
+                .toList();
         return new Report(
-                failure(printed, output.format() == Format.TEXT || found.isPresent()),
-                usage(record),
-                cost(at(record, output.cost())),
-                text(record, output.model()),
-                text(record, output.session()),
-                text(record, output.message()));
+                failure(printed, records, end),
+                parts,
+                cost(bills, parts),
+                billing,
+                model(parts, Pick.last(output.model(), records, end)),
+                Pick.last(output.session(), records, end),
+                Pick.last(output.message(), records, end));
     }
 
-    private Optional<ObjectNode> finalRecord(Printed printed) {
-        Output output = manifest.output();
-        return switch (output.format()) {
-            case TEXT -> Optional.empty();
-            case JSON -> JsonLines.object(printed.output());
-            case NDJSON ->
-                printed.lines()
-                        .flatMap(line -> JsonLines.object(line).stream())
-                        .filter(record -> output.record() == null
-                                || output.recordIs()
-                                        .equals(record.at(output.record()).asString("")))
-                        .reduce((first, second) -> second);
-        };
+    /** The records that tokens and price are read from: the final one, or all of its kind. */
+    private List<ObjectNode> bills(List<ObjectNode> records) {
+        String name = output.file();
+        Records source = name == null ? output.records() : output.fileRecords();
+        List<ObjectNode> all = name == null ? records : source.in(Printed.textOf(files.resolve(name)));
+        return source.sum()
+                ? all.stream().filter(source::counts).toList()
+                : source.end(all).stream().toList();
     }
 
-    private @Nullable Failure failure(Printed printed, boolean readable) {
+    private @Nullable Failure failure(Printed printed, List<ObjectNode> records, @Nullable ObjectNode end) {
+        Pick error = output.error();
         for (Rule rule : manifest.rules()) {
-            Optional<Failure> failure = apply(rule, printed);
+            Optional<Failure> failure = rule.apply(printed, records, end, error);
             if (failure.isPresent()) {
                 return failure.get();
             }
         }
+        String said = Pick.last(error, records, end);
+        if (said != null && !said.isBlank()) {
+            return Failure.of(FailureKind.CRASHED, Rule.shortened(said));
+        }
         if (!Objects.equals(printed.exitCode(), 0)) {
             return Failure.of(FailureKind.CRASHED, printed.howItEnded());
         }
-        return readable ? null : Failure.of(FailureKind.BAD_OUTPUT, "its output has no final record");
+        return end != null || !output.structured()
+                ? null
+                : Failure.of(FailureKind.BAD_OUTPUT, "its output has no final record");
     }
 
-    private static Optional<Failure> apply(Rule rule, Printed printed) {
-        boolean codeFits = rule.exit().isEmpty() || rule.exit().contains(String.valueOf(printed.exitCode()));
-        if (!codeFits) {
-            return Optional.empty();
+    /**
+     * What it names, where that is a price; where it is none, nobody knows it; where it names none, what stands for it.
+     * Nothing for tokens that were used is what a CLI says that does not know the price.
+     */
+    private Cost cost(List<ObjectNode> bills, List<Part> parts) {
+        BigDecimal sum = null;
+        for (ObjectNode bill : bills) {
+            for (JsonPointer place : output.cost()) {
+                JsonNode named = bill.at(place);
+                if (!named.isMissingNode() && !named.isNull()) {
+                    Optional<BigDecimal> dollars = Amounts.dollars(named);
+                    if (dollars.isEmpty()) {
+                        return Cost.unknown();
+                    }
+                    sum = sum == null ? dollars.get() : sum.add(dollars.get());
+                }
+            }
         }
-        if (rule.pattern() == null) {
-            return Optional.of(Failure.of(rule.kind(), printed.howItEnded()));
+        boolean used = parts.stream().anyMatch(part -> part.usage().seen());
+        return sum == null || (sum.signum() == 0 && used) ? otherwise : Cost.reported(sum);
+    }
+
+    /** The model that wrote most of the answer. */
+    private static @Nullable String model(List<Part> parts, @Nullable String named) {
+        String most = null;
+        long written = -1;
+        for (Part part : parts) {
+            Long out = part.usage().outputTokens();
+            if (part.model() != null && out != null && out > written) {
+                most = part.model();
+                written = out;
+            }
         }
-        return Stream.of(Place.values())
-                .filter(place -> rule.place() == null || rule.place() == place)
-                .map(place -> rule.pattern().matcher(place == Place.STDOUT ? printed.output() : printed.errors()))
-                .filter(Matcher::find)
-                .findFirst()
-                .map(match -> Failure.of(rule.kind(), printed.howItEnded()).retryAfter(wait(rule, match)));
-    }
-
-    private static @Nullable Duration wait(Rule rule, Matcher match) {
-        String seconds = rule.retryAfter() == 0 ? null : match.group(rule.retryAfter());
-        return seconds == null ? null : Amounts.seconds(seconds).orElse(null);
-    }
-
-    private Usage usage(JsonNode record) {
-        Output output = manifest.output();
-        Long input = Amounts.tokens(at(record, output.input()));
-        Long cached = Amounts.tokens(at(record, output.cacheRead()));
-        if (output.cachedIncluded() && input != null && cached != null) {
-            input = Math.max(0, input - cached);
-        }
-        return new Usage(
-                input,
-                Amounts.tokens(at(record, output.output())),
-                cached,
-                Amounts.tokens(at(record, output.cacheWrite())));
-    }
-
-    /** What it names, where that is a price; where it is none, nobody knows it; where it names none, what stands for it. */
-    private Cost cost(JsonNode named) {
-        if (named.isMissingNode() || named.isNull()) {
-            return otherwise;
-        }
-        Optional<BigDecimal> dollars = Amounts.dollars(named);
-        return dollars.map(Cost::reported).orElseGet(Cost::unknown);
-    }
-
-    private static JsonNode at(JsonNode record, @Nullable JsonPointer pointer) {
-        return pointer == null ? MissingNode.getInstance() : record.at(pointer);
-    }
-
-    private static @Nullable String text(JsonNode record, @Nullable JsonPointer pointer) {
-        JsonNode node = at(record, pointer);
-        return node.isString() ? node.asString() : null;
+        return most == null ? named : most;
     }
 }

@@ -42,6 +42,11 @@ record Printed(@Nullable Integer exitCode, Path stdout, Path stderr) {
         return tail(stderr, MOST_BYTES_OF_A_SENTENCE);
     }
 
+    /** The end of another file that it left, or an empty text. */
+    static String textOf(Path file) {
+        return tail(file, MOST_BYTES);
+    }
+
     /** How it ended, in words: its exit code, and the last line of its standard error where there is one. */
     String howItEnded() {
         String code = exitCode == null ? "it left no exit code" : ExitCodes.describe(exitCode);

@@ -30,20 +30,31 @@ import reactor.core.scheduler.Schedulers;
  * @param executable its name or path
  * @param arguments what makes it print its version, or none for not asking
  * @param version what the version looks like in its output; its first group, or all of it
- * @param advice what to do where it is not there
+ * @param minimum the oldest version that is understood, or null where that is not known
+ * @param advice what to do where it is not there or too old
  */
-record Probe(String executable, List<String> arguments, Pattern version, String advice) {
+record Probe(
+        String executable,
+        List<String> arguments,
+        Pattern version,
+        @Nullable String minimum,
+        String advice) {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Pattern ANY_VERSION = Pattern.compile("\\d+(\\.\\d+)+\\S*");
 
     /** A probe that looks whether it is there and asks for nothing. */
     static Probe ofExistence(String executable, String advice) {
-        return new Probe(executable, List.of(), ANY_VERSION, advice);
+        return new Probe(executable, List.of(), ANY_VERSION, null, advice);
     }
 
     /** A probe that asks for the version, whatever it looks like. */
     static Probe ofVersion(String executable, List<String> arguments, @Nullable Pattern version, String advice) {
-        return new Probe(executable, arguments, version == null ? ANY_VERSION : version, advice);
+        return new Probe(executable, arguments, version == null ? ANY_VERSION : version, null, advice);
+    }
+
+    /** The same, of a program that is too old below this version. */
+    Probe atLeast(@Nullable String oldest) {
+        return new Probe(executable, arguments, version, oldest, advice);
     }
 
     /**
@@ -109,8 +120,11 @@ record Probe(String executable, List<String> arguments, Pattern version, String 
                 : matcher.group();
     }
 
-    private static Availability available(Path path, @Nullable String version, @Nullable Boolean signedIn) {
-        return new Availability(true, version, signedIn, path.toString(), "");
+    private Availability available(Path path, @Nullable String named, @Nullable Boolean signedIn) {
+        String warning = named != null && minimum != null && Versions.older(named, minimum)
+                ? "it is older than " + minimum + ", the oldest that is understood: " + advice
+                : "";
+        return new Availability(true, named, signedIn, path.toString(), warning);
     }
 
     private static void remove(Path files) {

@@ -1,5 +1,6 @@
 package io.clicouncil.adapters;
 
+import io.clicouncil.adapter.AdapterContext;
 import io.clicouncil.adapter.AgentEvent;
 import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.CLIAdapter;
@@ -9,14 +10,19 @@ import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.adapters.Transcript.Report;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.Estimate;
+import io.clicouncil.cost.PriceTable;
 import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.Failure;
+import io.clicouncil.failure.FailureKind;
 import io.clicouncil.process.CommandEvent;
 import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandResult.Ending;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
+import io.clicouncil.process.ResourceUsage;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,11 +36,13 @@ final class ProcessAdapter implements CLIAdapter {
     private final String id;
     private final Dialect dialect;
     private final CommandRunner commands;
+    private final PriceTable prices;
 
-    ProcessAdapter(String id, Dialect dialect, CommandRunner commands) {
+    ProcessAdapter(String id, Dialect dialect, AdapterContext context) {
         this.id = id;
         this.dialect = dialect;
-        this.commands = commands;
+        this.commands = context.commands();
+        this.prices = context.prices();
     }
 
     @Override
@@ -54,12 +62,39 @@ final class ProcessAdapter implements CLIAdapter {
 
     @Override
     public Mono<Estimate> estimate(String prompt, @Nullable String model) {
-        return Mono.fromSupplier(dialect::estimate);
+        return Mono.fromSupplier(() -> {
+            Estimate own = dialect.estimate();
+            return own.expected() == null ? TypicalAttempt.estimate(prompt, model, prices) : own;
+        });
     }
 
     @Override
     public Flux<AgentEvent> execute(TaskAssignment assignment) {
-        return Flux.defer(() -> new Attempt(assignment).events());
+        return Flux.defer(() -> {
+            Failure refusal = dialect.refusal(assignment);
+            return refusal == null ? begin(assignment) : Flux.just(unbegun(refusal));
+        });
+    }
+
+    private Flux<AgentEvent> begin(TaskAssignment assignment) {
+        // Apart from what comes after it, whose errors are bugs.
+        Mono<AgentEvent> unprepared = Mono.<AgentEvent>fromCallable(() -> {
+                    dialect.prepare(assignment);
+                    return null;
+                })
+                .onErrorResume(
+                        IOException.class,
+                        e -> Mono.just(unbegun(Failure.of(
+                                FailureKind.CRASHED,
+                                "its settings could not be written ("
+                                        + e.getClass().getSimpleName() + ")"))))
+                .subscribeOn(Schedulers.boundedElastic());
+        return unprepared.flux().switchIfEmpty(Flux.defer(() -> new Attempt(assignment).events()));
+    }
+
+    private static AgentEvent unbegun(Failure refusal) {
+        return new AgentEvent.Finished(new ExecutionResult(
+                refusal, Usage.UNKNOWN, Cost.free(), Duration.ZERO, null, null, null, null, ResourceUsage.UNKNOWN));
     }
 
     private final class Attempt {
@@ -123,12 +158,12 @@ final class ProcessAdapter implements CLIAdapter {
             Report report = ended.ran()
                     ? transcript.report(new Printed(ended.exitCode(), stdout, stderr))
                     // What never ran costs nothing, which is not the same as a price that nobody knows.
-                    : new Report(null, Usage.UNKNOWN, Cost.free(), null, null, null);
+                    : Report.of(null, Usage.UNKNOWN, Cost.free(), null);
             Report verdict = report.failing(clean(failure(ended, report)));
             return new ExecutionResult(
                     verdict.failure(),
                     verdict.usage(),
-                    verdict.cost(),
+                    Pricing.of(verdict, prices, assignment.model()),
                     ended.duration(),
                     verdict.model() == null ? assignment.model() : verdict.model(),
                     verdict.session(),

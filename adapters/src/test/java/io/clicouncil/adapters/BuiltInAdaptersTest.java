@@ -13,7 +13,19 @@ class BuiltInAdaptersTest {
                         .map(found -> found.get().id()))
                 .containsExactlyElementsOf(
                         BuiltInAdapters.all().stream().map(AdapterFactory::id).toList())
-                .containsExactly("claude-code", "command");
+                .containsExactly(
+                        "claude-code",
+                        "gemini",
+                        "codex",
+                        "opencode",
+                        "qwen-code",
+                        "copilot",
+                        "aider",
+                        "cursor",
+                        "goose",
+                        "amp",
+                        "antigravity",
+                        "command");
     }
 
     @Test

@@ -272,7 +272,7 @@ class ClaudeTranscriptTest {
             Report report =
                     report("{\"type\":\"system\",\"subtype\":\"init\",\"apiKeySource\":\"none\"}\n" + OLD, 0, Map.of());
 
-            assertThat(report.cost().billing()).isEqualTo(Billing.SUBSCRIPTION);
+            assertThat(report.billing()).isEqualTo(Billing.SUBSCRIPTION);
         }
     }
 }
