@@ -76,6 +76,16 @@ public final class FakeCli {
         return add("keep-input " + file);
     }
 
+    /** Copies the file that an option of its command line names into a file. */
+    public FakeCli keepFile(String option, String file) {
+        return add("keep-file " + option + " " + file);
+    }
+
+    /** Writes a text into the file that an option of its command line names. */
+    public FakeCli fillFile(String option, String text) {
+        return add("fill-file " + option + " " + keep(text));
+    }
+
     /** Writes its arguments into a file, each ended by a NUL. */
     public FakeCli keepArguments(String file) {
         return add("keep-arguments " + file);

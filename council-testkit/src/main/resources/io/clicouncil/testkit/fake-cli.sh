@@ -6,6 +6,16 @@ forever() {
     while :; do sleep 0.1; done
 }
 
+# What follows an option on the command line.
+after() {
+    wanted=$1
+    shift
+    while [ $# -gt 1 ]; do
+        [ "$1" = "$wanted" ] && printf '%s' "$2" && return
+        shift
+    done
+}
+
 while IFS= read -r line <&3; do
     word=${line%% *}
     rest=${line#"$word"}
@@ -18,6 +28,8 @@ while IFS= read -r line <&3; do
     spam) yes 'a line that an agent prints when it has lost its way' | head -c "${rest}000000"; echo ;;
     long) head -c "${rest}000000" /dev/zero | tr '\0' x; echo ;;
     keep-input) cat >"$rest" ;;
+    keep-file) cat "$(after "${rest%% *}" "$@")" >"${rest#* }" ;;
+    fill-file) cat "$0.files/${rest#* }" >"$(after "${rest%% *}" "$@")" ;;
     keep-arguments) printf '%s\0' "$@" >"$rest" ;;
     keep-environment) env -0 >"$rest" ;;
     reveal) eval "printf '%s\\n' \"\$$rest\"" ;;
