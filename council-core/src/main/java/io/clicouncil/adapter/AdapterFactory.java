@@ -1,5 +1,7 @@
 package io.clicouncil.adapter;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Makes the adapters of one kind. Found by {@link java.util.ServiceLoader}, so that a jar on the class path can bring
  * an adapter.
@@ -13,6 +15,11 @@ public interface AdapterFactory {
 
     /** One sentence about the agent that it drives. */
     String description();
+
+    /** What is known of the adapter itself, or null where there is nothing to know. */
+    default @Nullable AdapterProfile profile() {
+        return null;
+    }
 
     /**
      * Makes the adapter of one agent.

@@ -62,6 +62,18 @@ class AgentResolverTest {
         }
 
         @Test
+        void theirAdaptersKnowTheModelAndThePrices() {
+            setting.project(TWO_AGENTS + "prices: { sonnet: { input: 3, output: 15 } }");
+            resolve();
+
+            AdapterContext asked = claude.asked.get(0);
+            assertThat(asked.model()).isEqualTo("sonnet");
+            assertThat(asked.prices().find("sonnet").orElseThrow().input()).isEqualByComparingTo("3");
+            assertThat(asked.prices().find("gpt-5.5")).isPresent();
+            assertThat(gemini.asked.get(0).model()).isNull();
+        }
+
+        @Test
         void theyGetTheVariablesThatTheyAreGiven() {
             setting.project(TWO_AGENTS);
             assertThat(resolve().get(1).environment())

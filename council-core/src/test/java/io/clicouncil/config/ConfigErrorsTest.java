@@ -36,7 +36,7 @@ class ConfigErrorsTest {
                 arguments(
                         "colour: red",
                         "1: unknown key 'colour'; known: version, agents, adapters, frame, checks, protect, setup,"
-                                + " limits, strategy, select, sandbox, apply, history, workspaces"),
+                                + " limits, strategy, select, sandbox, apply, history, prices, workspaces"),
                 arguments("limits:\n  timeuot: 5m", "2: 'limits': unknown key 'timeuot' - did you mean 'timeout'?"),
                 arguments(
                         "agents:\n  a:\n    env: { passes: [] }",
@@ -186,7 +186,6 @@ class ConfigErrorsTest {
                 "hidden: ../x",
                 "expect: []",
                 "trustRepoConfig: true",
-                "prices: {}"
             })
     void isToldOfAKeyOfALaterVersion(String yaml) {
         String key = yaml.substring(0, yaml.indexOf(':'));

@@ -48,6 +48,7 @@ class RecordedConfigTest {
                   own: { command: [own] }
                 checks: [ { name: all, run: 'make test', timeout: 2m, required: false }, ./check ]
                 protect: ['test/**']
+                prices: { m: { input: 1.5, output: 2, cacheRead: 0.1 } }
                 setup: { copy: ['*.env'], link: [libs], run: [make deps] }
                 """).option(ConfigOption.APPLY).option(ConfigOption.AGENT, "fixer");
         CouncilConfig config = setting.load();
