@@ -2,6 +2,7 @@ package io.clicouncil.adapters;
 
 import io.clicouncil.adapter.AdapterContext;
 import io.clicouncil.adapter.AdapterFactory;
+import io.clicouncil.adapter.AdapterProfile;
 import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.CLIAdapter;
 import io.clicouncil.adapter.Capabilities;
@@ -30,6 +31,7 @@ public final class ClaudeCodeAdapterFactory implements AdapterFactory {
     /** The name by which {@code council.yml} asks for it. */
     public static final String ID = "claude-code";
 
+    private static final String TRIED = "2.1.329";
     private static final String EXECUTABLE = "claude";
     private static final String API_KEY = "ANTHROPIC_API_KEY";
     private static final String AUTH_TOKEN = "ANTHROPIC_AUTH_TOKEN";
@@ -63,6 +65,11 @@ public final class ClaudeCodeAdapterFactory implements AdapterFactory {
     @Override
     public String description() {
         return "Claude Code, the coding agent of Anthropic.";
+    }
+
+    @Override
+    public AdapterProfile profile() {
+        return new AdapterProfile(TRIED, null, null);
     }
 
     @Override

@@ -2,12 +2,12 @@ package io.clicouncil.adapters;
 
 import io.clicouncil.adapter.AdapterContext;
 import io.clicouncil.adapter.AdapterFactory;
+import io.clicouncil.adapter.AdapterProfile;
 import io.clicouncil.adapter.CLIAdapter;
 import io.clicouncil.cost.Billing;
 import io.clicouncil.cost.Cost;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,19 +53,9 @@ public class ManifestAdapterFactory implements AdapterFactory {
         return manifest().description();
     }
 
-    /** The manifest that is in force, as YAML. */
-    public final String text() {
-        return source.text();
-    }
-
-    /** The version of the program that the manifest was tried with, or nothing where it was made after documentation. */
-    public final Optional<String> tried() {
-        return Optional.ofNullable(manifest().tried());
-    }
-
-    /** The oldest version of the program that the manifest understands, where that is known. */
-    public final Optional<String> minimumVersion() {
-        return Optional.ofNullable(manifest().probe().minimum());
+    @Override
+    public final AdapterProfile profile() {
+        return new AdapterProfile(manifest().tried(), manifest().probe().minimum(), source.text());
     }
 
     @Override

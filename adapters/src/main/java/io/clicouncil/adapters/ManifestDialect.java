@@ -69,6 +69,7 @@ record ManifestDialect(
     public Transcript transcript(TaskAssignment assignment) {
         return new ManifestTranscript(
                 manifest,
+                assignment.directory(),
                 assignment.files(),
                 price,
                 billing == null ? manifest.billing(assignment.environment()) : billing);

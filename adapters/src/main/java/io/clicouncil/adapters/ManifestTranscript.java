@@ -24,6 +24,7 @@ final class ManifestTranscript implements Transcript {
 
     private final Manifest manifest;
     private final Output output;
+    private final String here;
     private final Path files;
     private final Cost otherwise;
     private final Billing billing;
@@ -32,13 +33,15 @@ final class ManifestTranscript implements Transcript {
     /**
      * A reader.
      *
+     * @param directory the folder in which the agent works
      * @param files the attempt's own folder
      * @param otherwise the price where its output names none
      * @param billing who pays how
      */
-    ManifestTranscript(Manifest manifest, Path files, Cost otherwise, Billing billing) {
+    ManifestTranscript(Manifest manifest, Path directory, Path files, Cost otherwise, Billing billing) {
         this.manifest = manifest;
         this.output = manifest.output();
+        this.here = directory + "/";
         this.files = files;
         this.otherwise = otherwise;
         this.billing = billing;
@@ -57,7 +60,7 @@ final class ManifestTranscript implements Transcript {
         manifest.activities().stream()
                 .map(activity -> activity.in(found))
                 .filter(Objects::nonNull)
-                .map(ManifestTranscript::activity)
+                .map(this::activity)
                 .findFirst()
                 .ifPresent(events::add);
         if (output.counting() && output.records().counts(found)) {
@@ -69,8 +72,8 @@ final class ManifestTranscript implements Transcript {
         return events;
     }
 
-    private static AgentEvent activity(String text) {
-        String line = Rule.shortened(text);
+    private AgentEvent activity(String text) {
+        String line = Rule.shortened(text.replace(here, ""));
         return new AgentEvent.Activity(
                 line.length() > LONGEST_ACTIVITY ? line.substring(0, LONGEST_ACTIVITY) + "…" : line);
     }

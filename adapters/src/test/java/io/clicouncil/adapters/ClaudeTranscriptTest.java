@@ -209,6 +209,18 @@ class ClaudeTranscriptTest {
         }
 
         @Test
+        void aSuccessOfOneTurnForNothingWithARefusalBesideItIsNone() {
+            Report report = report(
+                    "{'type':'result','subtype':'success','is_error':false,'num_turns':1,'total_cost_usd':0,"
+                                    .replace('\'', '"')
+                            + "\"api_error_status\":429,\"result\":\"Rate limited\"}",
+                    0,
+                    Map.of());
+
+            assertThat(Objects.requireNonNull(report.failure()).kind()).isEqualTo(FailureKind.RATE_LIMITED);
+        }
+
+        @Test
         void aSuccessWithAnotherExitCodeIsNone() {
             assertThat(failure("{'type':'result','is_error':false,'result':'done'}")
                             .kind())

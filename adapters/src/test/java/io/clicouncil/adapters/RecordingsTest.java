@@ -2,6 +2,7 @@ package io.clicouncil.adapters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicouncil.adapter.AgentEvent;
 import io.clicouncil.adapters.Recordings.Recording;
 import io.clicouncil.adapters.Transcript.Report;
 import io.clicouncil.cost.Billing;
@@ -9,6 +10,7 @@ import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.PriceTable;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
+import io.clicouncil.process.Channel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
@@ -83,7 +86,8 @@ class RecordingsTest {
     private Report report(Recording recording) throws IOException {
         Path stdout = Files.writeString(folder.resolve("stdout"), recording.stdout());
         Path stderr = Files.writeString(folder.resolve("stderr"), recording.stderr());
-        return new ManifestTranscript(manifest(recording), folder, Cost.unknown(), Billing.METERED)
+        return new ManifestTranscript(
+                        manifest(recording), Path.of("$WORKTREE"), folder, Cost.unknown(), Billing.METERED)
                 .report(new Printed(recording.exitCode(), stdout, stderr));
     }
 
@@ -127,6 +131,32 @@ class RecordingsTest {
             }
             assertThat(failure.message()).isNotBlank().doesNotContain("\n");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    gemini/stream-json-ok                | write_file hello.txt
+                    codex/git-commit                     |
+                    codex/rate-limit-429-recovers-retry  | Reconnecting... 1/2 (exceeded retry limit, last status: 429 Too Many Requests)
+                    opencode/json-ok                     | write hello.txt
+                    qwen/stream-json-ok                  | write_file hello.txt
+                    copilot/json-ok                      | create hello.txt
+                    """)
+    void sayWhatTheyDoWhileTheyRun(String name, @Nullable String first) throws IOException {
+        Recording recording = recordings()
+                .filter(each -> each.toString().equals(name))
+                .findFirst()
+                .orElseThrow();
+        ManifestTranscript transcript = new ManifestTranscript(
+                manifest(recording), Path.of("$WORKTREE"), folder, Cost.unknown(), Billing.METERED);
+
+        Stream<AgentEvent> activities = recording
+                .stdout()
+                .lines()
+                .flatMap(line -> transcript.read(Channel.STDOUT, line).stream())
+                .filter(AgentEvent.Activity.class::isInstance);
+        assertThat(activities.findFirst().orElse(null))
+                .isEqualTo(first == null ? null : new AgentEvent.Activity(first));
     }
 
     @ParameterizedTest
