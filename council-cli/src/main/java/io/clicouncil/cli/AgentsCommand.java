@@ -1,15 +1,15 @@
 package io.clicouncil.cli;
 
 import io.clicouncil.adapter.AdapterFactory;
+import io.clicouncil.adapter.AdapterProfile;
 import io.clicouncil.adapter.Availability;
 import io.clicouncil.cli.view.AgentsView;
-import io.clicouncil.config.AdapterManifest;
+import io.clicouncil.config.ConfiguredAgent;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.json.Json;
 import io.clicouncil.task.Agent;
 import io.clicouncil.text.Nearest;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import reactor.core.publisher.Flux;
-import tools.jackson.databind.JsonNode;
 
 /** Who can be asked. */
 @Command(
@@ -29,7 +28,10 @@ final class AgentsCommand implements Callable<Integer> {
     @ParentCommand
     private CouncilCommand council;
 
-    @Option(names = "--show", paramLabel = "NAME", description = "Print the manifest of this adapter that is in force.")
+    @Option(
+            names = "--show",
+            paramLabel = "NAME",
+            description = "Print the manifest of this agent or adapter that is in force.")
     private @Nullable String show;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = Format.HELP)
@@ -40,7 +42,7 @@ final class AgentsCommand implements Callable<Integer> {
         Invocation invocation = Invocation.of(council, new TaskOptions());
         PrintStream out = council.terminal().out();
         if (show != null) {
-            out.println(Json.pretty(manifest(invocation, show)));
+            out.print(manifest(invocation, show));
             return ExitCode.OK;
         }
         AgentsView view = new AgentsView(found(invocation.agents()), adapters(invocation));
@@ -61,23 +63,28 @@ final class AgentsCommand implements Callable<Integer> {
                 .block());
     }
 
-    private static List<AdapterFactory> adapters(Invocation invocation) {
-        return new ArrayList<>(invocation.engine().adapters(invocation.config()).factories());
+    private static List<AgentsView.Known> adapters(Invocation invocation) {
+        InstalledAgents installed = invocation.installed();
+        return invocation.engine().adapters(invocation.config()).factories().stream()
+                .map(installed::look)
+                .toList();
     }
 
-    private static JsonNode manifest(Invocation invocation, String name) {
-        List<AdapterManifest> manifests = invocation.config().manifests();
-        return manifests.stream()
-                .filter(manifest -> manifest.id().equals(name))
+    private static String manifest(Invocation invocation, String name) {
+        String id = invocation.config().agents().stream()
+                .filter(agent -> agent.name().equals(name))
                 .findFirst()
-                .map(AdapterManifest::content)
-                .orElseThrow(() -> noManifest(invocation, name));
-    }
-
-    private static CouncilException noManifest(Invocation invocation, String name) {
+                .map(ConfiguredAgent::adapterId)
+                .orElse(name);
         var known = invocation.engine().adapters(invocation.config());
-        return known.find(name) == null
-                ? CouncilException.usage(Nearest.unknown("adapter", name, known.ids()))
-                : CouncilException.usage("the adapter '" + name + "' is built in and has no manifest");
+        AdapterFactory factory = known.find(id);
+        if (factory == null) {
+            throw CouncilException.usage(Nearest.unknown("adapter", id, known.ids()));
+        }
+        AdapterProfile profile = factory.profile();
+        if (profile == null || profile.manifest() == null) {
+            throw CouncilException.usage("the adapter '" + id + "' is written in Java and has no manifest");
+        }
+        return profile.manifest();
     }
 }

@@ -77,8 +77,9 @@ final class Doctor {
 
     private static Finding finding(Agent agent, Availability availability) {
         String what = "agent " + agent.name();
+        Level level = availability.advice().isEmpty() ? Level.OK : Level.WARNING;
         return availability.usable()
-                ? new Finding(Level.OK, what, found(agent, availability), "")
+                ? new Finding(level, what, found(agent, availability), availability.advice())
                 : new Finding(Level.FAILED, what, "cannot be used", availability.advice());
     }
 

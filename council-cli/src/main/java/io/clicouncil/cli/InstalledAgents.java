@@ -3,12 +3,13 @@ package io.clicouncil.cli;
 import io.clicouncil.adapter.AdapterContext;
 import io.clicouncil.adapter.AdapterFactory;
 import io.clicouncil.adapter.Availability;
+import io.clicouncil.adapter.CLIAdapter;
+import io.clicouncil.cli.view.AgentsView;
 import io.clicouncil.config.CouncilConfig;
 import io.clicouncil.failure.CouncilException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Finds the agents of this machine, for a user who has named none. */
@@ -39,6 +40,12 @@ final class InstalledAgents {
     }
 
     private boolean installed(AdapterFactory factory) {
+        Availability found = look(factory).availability();
+        return found != null && found.installed();
+    }
+
+    /** What is known of an adapter, and whether its program is here; nothing of those that only options make one of. */
+    AgentsView.Known look(AdapterFactory factory) {
         try {
             AdapterContext context = new AdapterContext(
                     factory.id(),
@@ -46,11 +53,10 @@ final class InstalledAgents {
                     config.folder(),
                     environment,
                     engine.commands());
-            Availability found =
-                    Objects.requireNonNull(factory.create(context).probe().block());
-            return found.installed();
+            CLIAdapter adapter = factory.create(context);
+            return new AgentsView.Known(factory, adapter.probe().block(), adapter.capabilities());
         } catch (CouncilException needsOptions) {
-            return false;
+            return new AgentsView.Known(factory, null, null);
         }
     }
 }

@@ -118,7 +118,12 @@ final class Invocation {
 
     /** Which agents are installed here, and what to type. */
     String installedAgents() {
-        return new InstalledAgents(engine, config, environment).advice();
+        return installed().advice();
+    }
+
+    /** Looks for agents on this machine. */
+    InstalledAgents installed() {
+        return new InstalledAgents(engine, config, environment);
     }
 
     /** The user's environment, what {@code .env} adds included. */

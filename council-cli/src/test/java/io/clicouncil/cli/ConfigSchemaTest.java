@@ -46,6 +46,7 @@ class ConfigSchemaTest {
                 "apply: { mode: patch, allowRisky: true }",
                 "sandbox: { mode: none }",
                 "adapters: { a: { command: [x] } }",
+                "prices: { 'my/model': { input: 1.25, output: 10, cacheRead: 0, cacheWrite: 0.5 } }",
             })
     void agreesWithTheCommandOnWhatIsRight(String yaml) throws IOException {
         assertThat(violations(yaml)).isEmpty();
@@ -93,6 +94,10 @@ class ConfigSchemaTest {
                 "apply: { mode: rebase }",
                 "apply: { allowRisky: 'true' }",
                 "workspaces: []",
+                "prices: []",
+                "prices: { m: { input: 1 } }",
+                "prices: { m: { input: -1, output: 1 } }",
+                "prices: { m: { input: 1, output: 1, cached: 1 } }",
             })
     void agreesWithTheCommandOnWhatIsWrong(String yaml) throws IOException {
         assertThat(violations(yaml)).isNotEmpty();
