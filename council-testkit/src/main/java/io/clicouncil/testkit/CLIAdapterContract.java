@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -52,7 +53,7 @@ public abstract class CLIAdapterContract {
     private final StopSignal stop = StopSignal.create();
 
     /** A folder for everything that a test makes. */
-    @TempDir
+    @TempDir(cleanup = CleanupMode.NEVER)
     protected Path folder;
 
     private Path workspace;
@@ -129,6 +130,7 @@ public abstract class CLIAdapterContract {
     @AfterEach
     final void noProcessIsLeft() {
         assertThat(LiveProcesses.marked(mark)).isEmpty();
+        TestFolders.delete(folder, LONG_ENOUGH);
     }
 
     @Test
