@@ -12,8 +12,8 @@ class AmpContractTest extends ManifestContract {
 
     @Override
     List<String> said(long tokens, String message) {
-        return List.of("{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"" + message
-                + "\",\"usage\":{\"input_tokens\":" + tokens + ",\"output_tokens\":0}}");
+        return List.of(
+                "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"" + message + "\"}");
     }
 
     @Override
@@ -27,5 +27,10 @@ class AmpContractTest extends ManifestContract {
                 FailureKind.NETWORK, line("{'type':'result','is_error':true,'error':'connect ECONNREFUSED'}", 1),
                 FailureKind.BAD_OUTPUT,
                         line("{'type':'result','is_error':true,'subtype':'error_max_turns','error':'too long'}", 1));
+    }
+
+    @Override
+    protected boolean knowsItsPrice() {
+        return false;
     }
 }
