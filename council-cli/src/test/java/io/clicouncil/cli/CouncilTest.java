@@ -304,6 +304,7 @@ class CouncilTest {
                     "stats                              | 2 | 'stats' is not supported by this version yet",
                     "rnu                                | 2 | rnu",
                     "agents --show nothing              | 2 | unknown adapter 'nothing'",
+                    "agents --show claude-code          | 2 | 'claude-code' is written in Java and has no manifest",
                 })
         void wrongUsageWithAClearWord(String line, int exitCode, String message) throws IOException {
             project.configure(Map.of("one", right("1")));
@@ -381,7 +382,10 @@ class CouncilTest {
             Outcome json = project.council("agents", "--format", "json");
 
             Schemas.check("agents", json.out());
-            assertThat(project.council("agents").out()).contains("one", "command", "claude-code");
+            assertThat(project.council("agents").out())
+                    .contains("one", "command", "claude-code")
+                    .containsPattern("codex +\\S+ +0.46.0 +0.169.0 .* by its tokens +Codex")
+                    .containsPattern("goose +\\S+ +- +untried .* not known +Goose");
         }
 
         @ParameterizedTest
@@ -413,6 +417,7 @@ class CouncilTest {
                     "adapters:\n  mine:\n    command: [mine, --do, \"{prompt}\"]\n    prompt: argument\n");
 
             assertThat(project.council("agents", "--show", "mine").out()).contains("\"--do\"");
+            assertThat(project.council("agents", "--show", "codex").out()).contains("tried: 0.169.0", "- codex\n");
         }
 
         @ParameterizedTest
