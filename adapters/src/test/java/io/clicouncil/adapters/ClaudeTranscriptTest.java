@@ -3,6 +3,7 @@ package io.clicouncil.adapters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicouncil.adapter.AgentEvent;
+import io.clicouncil.adapters.Recordings.Recording;
 import io.clicouncil.adapters.Transcript.Report;
 import io.clicouncil.cost.Billing;
 import io.clicouncil.cost.Usage;
@@ -11,7 +12,6 @@ import io.clicouncil.failure.FailureKind;
 import io.clicouncil.process.Channel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,50 +52,21 @@ class ClaudeTranscriptTest {
         return report(output.replace('\'', '"'), 1, Map.of());
     }
 
-    /** A row of the oracle: what each recording of the real program must be understood as. */
-    record Recording(
-            String name,
-            int exitCode,
-            @Nullable FailureKind kind,
-            @Nullable BigDecimal cost,
-            Usage usage) {
-        static Recording of(String row) {
-            String[] cells = row.split("\t", -1);
-            return new Recording(
-                    cells[0],
-                    Integer.parseInt(cells[1]),
-                    cells[2].equals("-") ? null : FailureKind.valueOf(cells[2]),
-                    cells[3].equals("-") ? null : new BigDecimal(cells[3]),
-                    new Usage(tokens(cells[4]), tokens(cells[5]), tokens(cells[6]), tokens(cells[7])));
-        }
-
-        private static @Nullable Long tokens(String cell) {
-            return cell.equals("-") ? null : Long.valueOf(cell);
-        }
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
     static Stream<Recording> recordings() throws IOException {
-        return Files.readAllLines(RECORDINGS.resolve("INDEX.tsv")).stream()
-                .skip(1)
-                .map(Recording::of);
+        return new Recordings("claude").all();
     }
 
     @ParameterizedTest
     @MethodSource("recordings")
     void understands(Recording recording) throws IOException {
-        Path stderr = RECORDINGS.resolve(recording.name() + ".stderr");
-        Files.writeString(folder.resolve("stderr"), Files.exists(stderr) ? Files.readString(stderr) : "");
+        Files.writeString(folder.resolve("stderr"), recording.stderr());
 
-        Report report = report(
-                Files.readString(RECORDINGS.resolve(recording.name() + ".stdout")), recording.exitCode(), Map.of());
+        Report report = report(recording.stdout(), recording.exitCode(), Map.of());
 
         Failure failure = report.failure();
         assertThat(failure == null ? null : failure.kind()).isEqualTo(recording.kind());
+        assertThat(failure != null && failure.retryable()).isEqualTo(recording.transientFailure());
+        assertThat(report.model()).isEqualTo(recording.model());
         if (recording.cost() == null) {
             assertThat(report.cost().known()).isFalse();
         } else {
@@ -106,13 +77,9 @@ class ClaudeTranscriptTest {
 
     @Test
     void everyRecordingHasARow() throws IOException {
-        List<String> names = recordings().map(Recording::name).toList();
-        try (Stream<Path> files = Files.walk(RECORDINGS)) {
-            assertThat(files.map(file -> RECORDINGS.relativize(file).toString())
-                            .filter(name -> name.endsWith(".stdout"))
-                            .map(name -> name.replace(".stdout", "")))
-                    .containsExactlyInAnyOrderElementsOf(names);
-        }
+        assertThat(new Recordings("claude").files())
+                .containsExactlyInAnyOrderElementsOf(
+                        recordings().map(Recording::name).toList());
     }
 
     @Nested

@@ -80,8 +80,8 @@ final class Recordings {
 
     /** The names of the files, which the index must name each. */
     List<String> files() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> String.valueOf(file.getFileName()))
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(file -> folder.relativize(file).toString())
                     .filter(name -> name.endsWith(".stdout"))
                     .map(name -> name.replace(".stdout", ""))
                     .toList();
