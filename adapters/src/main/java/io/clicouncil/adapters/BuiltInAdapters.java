@@ -1,6 +1,7 @@
 package io.clicouncil.adapters;
 
 import io.clicouncil.adapter.AdapterFactory;
+import io.clicouncil.adapters.ollama.OllamaAdapterFactory;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ public final class BuiltInAdapters {
                 new ShippedAdapters.Goose(),
                 new ShippedAdapters.Amp(),
                 new ShippedAdapters.Antigravity(),
+                new OllamaAdapterFactory(),
                 new CommandAdapterFactory());
     }
 }

@@ -25,6 +25,7 @@ class BuiltInAdaptersTest {
                         "goose",
                         "amp",
                         "antigravity",
+                        "ollama",
                         "command");
     }
 
