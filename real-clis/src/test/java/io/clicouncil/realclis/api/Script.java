@@ -1,0 +1,67 @@
+package io.clicouncil.realclis.api;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * What a model does: it calls the tool that writes a file, and says that it is done when it hears what came of that. Any
+ * number of attempts may follow each other. Before that, requests may fail.
+ */
+public final class Script {
+    private static final Tokens ASIDE = new Tokens(30, 0, 0, 5, 0);
+
+    private final String file;
+    private final String content;
+    private final Tokens writing;
+    private final Tokens ending;
+    private final Queue<Move> first = new ConcurrentLinkedQueue<>();
+    private volatile Move always = new Move.Answer();
+
+    private Script(String file, String content, Tokens writing, Tokens ending) {
+        this.file = file;
+        this.content = content;
+        this.writing = writing;
+        this.ending = ending;
+    }
+
+    /**
+     * A model that writes a file.
+     *
+     * @param file the path that it gives to the tool
+     * @param content what is to be in it, without a quote
+     * @param writing what the turn that calls the tool is billed with
+     * @param ending what the last turn is billed with
+     */
+    public static Script writing(String file, String content, Tokens writing, Tokens ending) {
+        return new Script(file, content, writing, ending);
+    }
+
+    /** Does this with the first requests, in turn. */
+    public Script first(Move... moves) {
+        first.addAll(List.of(moves));
+        return this;
+    }
+
+    /** Does this with all requests that come after the first ones. */
+    public Script always(Move move) {
+        always = move;
+        return this;
+    }
+
+    /** What happens to the request that has just come. */
+    Move next() {
+        Move move = first.poll();
+        return move == null ? always : move;
+    }
+
+    /** What the model says. */
+    Turn turn(Call call) {
+        if (call.aside()) {
+            return new Turn("A greeting", null, ASIDE);
+        }
+        return call.toolAnswered()
+                ? new Turn("Done: wrote the file.", null, ending)
+                : new Turn("I write the file.", ToolCall.writing(call.tools(), file, content), writing);
+    }
+}
