@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** OpenAI's Chat Completions API, which many others speak as well. */
 final class ChatCompletions implements WireFormat {
+    /** How Qwen Code, whose tools take absolute paths only, says where it works. */
+    private static final Pattern DIRECTORY = Pattern.compile("currently working in the directory: ([^\\\\\"]+)");
 
     @Override
     public Optional<Call> call(String path, JsonNode body) {
@@ -23,8 +27,13 @@ final class ChatCompletions implements WireFormat {
         body.path("tools").forEach(tool -> tools.add(tool.at("/function/name").asString("")));
         JsonNode messages = body.path("messages");
         String last = messages.path(messages.size() - 1).path("role").asString("");
+        Matcher directory = DIRECTORY.matcher(messages.toString());
         return Optional.of(new Call(
-                body.path("model").asString(""), body.path("stream").asBoolean(false), last.equals("tool"), tools));
+                body.path("model").asString(""),
+                body.path("stream").asBoolean(false),
+                last.equals("tool"),
+                tools,
+                directory.find() ? directory.group(1) : null));
     }
 
     @Override

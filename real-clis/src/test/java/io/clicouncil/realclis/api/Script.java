@@ -28,7 +28,7 @@ public final class Script {
     /**
      * A model that writes a file.
      *
-     * @param file the path that it gives to the tool
+     * @param file the path in the agent's folder
      * @param content what is to be in it, without a quote
      * @param writing what the turn that calls the tool is billed with
      * @param ending what the last turn is billed with
@@ -62,6 +62,6 @@ public final class Script {
         }
         return call.toolAnswered()
                 ? new Turn("Done: wrote the file.", null, ending)
-                : new Turn("I write the file.", ToolCall.writing(call.tools(), file, content), writing);
+                : new Turn("I write the file.", ToolCall.writing(call.tools(), call.pathOf(file), content), writing);
     }
 }

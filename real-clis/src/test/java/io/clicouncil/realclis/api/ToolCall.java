@@ -21,7 +21,7 @@ record ToolCall(String name, Map<String, Object> arguments) {
      * The call that writes a file the way in which the agent that offers these tools does it.
      *
      * @param offered the names of its tools
-     * @param path the file's absolute path
+     * @param path the file's path
      * @param content what is to be in it, without a quote
      */
     static ToolCall writing(Set<String> offered, String path, String content) {

@@ -1,0 +1,156 @@
+package io.clicouncil.realclis;
+
+import io.clicouncil.Council;
+import io.clicouncil.adapter.AdapterFactory;
+import io.clicouncil.adapters.process.ZtCommandRunner;
+import io.clicouncil.config.AdapterCatalog;
+import io.clicouncil.config.AgentResolver;
+import io.clicouncil.config.ConfigLoader;
+import io.clicouncil.config.CouncilConfig;
+import io.clicouncil.config.HostEnvironment;
+import io.clicouncil.event.CouncilEvent;
+import io.clicouncil.process.CommandEvent;
+import io.clicouncil.process.CommandLimits;
+import io.clicouncil.process.CommandRunner;
+import io.clicouncil.process.CommandSpec;
+import io.clicouncil.process.StopSignal;
+import io.clicouncil.realclis.api.ModelApi;
+import io.clicouncil.realclis.api.Script;
+import io.clicouncil.testkit.LiveProcesses;
+import io.clicouncil.worktrees.GitWorkspaceProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.UUID;
+
+/**
+ * A council of real agents that has nothing to do with the world: a repository, a home, and for each agent a provider, all
+ * of their own.
+ */
+final class OfflineCouncil implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final CommandRunner commands = new ZtCommandRunner();
+    private final RecordingProxy proxy = new RecordingProxy();
+    private final Map<RealCli, ModelApi> providers = new EnumMap<>(RealCli.class);
+    private final Path folder;
+    private String settings = "";
+
+    /** One without an agent. Its folders lie below {@code target}: in /tmp, agents may write into each other's. */
+    OfflineCouncil() throws IOException {
+        folder = Files.createDirectories(
+                Path.of("target", "work", UUID.randomUUID().toString()).toAbsolutePath());
+        for (String part : List.of("home", "tmp", "repository", "workspaces")) {
+            Files.createDirectory(folder.resolve(part));
+        }
+    }
+
+    /** Seats an agent whose model follows this script. */
+    OfflineCouncil seat(RealCli cli, Script script) {
+        providers.put(cli, ModelApi.start(cli.wire(), script));
+        return this;
+    }
+
+    /** Adds lines to {@code council.yml}. */
+    OfflineCouncil settings(String lines) {
+        settings = lines;
+        return this;
+    }
+
+    /** The provider of an agent. */
+    ModelApi provider(RealCli cli) {
+        return Objects.requireNonNull(providers.get(cli));
+    }
+
+    /** What left the machine, or tried to. */
+    List<String> wantedOutside() {
+        return proxy.wanted();
+    }
+
+    /** The folder of its repository. */
+    Path repository() {
+        return folder.resolve("repository");
+    }
+
+    /** Waits until none of its agents' processes lives. */
+    void awaitNoProcess() {
+        // The folder's name is in the HOME of all of them, and nowhere else.
+        LiveProcesses.await(folder.getFileName().toString(), 0, Duration.ofSeconds(10));
+    }
+
+    /** Asks all of its agents for a greeting, and waits for the end. */
+    RunRecord run() throws IOException {
+        makeRepository();
+        Map<String, String> environment = environment();
+        CouncilConfig config = new ConfigLoader(environment).load(repository(), repository());
+        AdapterCatalog adapters = AdapterCatalog.of(ServiceLoader.load(AdapterFactory.class));
+        var agents = new AgentResolver(adapters, environment, commands).resolve(config);
+        Council council = Council.of(
+                        new GitWorkspaceProvider(folder.resolve("workspaces"), commands, environment), commands)
+                .environment(environment)
+                .build();
+        List<CouncilEvent> events = council.stream(config.task("Create hello.txt with a greeting.", agents))
+                .collectList()
+                .block(LONGEST);
+        return new RunRecord(Objects.requireNonNull(events));
+    }
+
+    @Override
+    public void close() {
+        providers.values().forEach(ModelApi::close);
+        proxy.close();
+    }
+
+    private void makeRepository() throws IOException {
+        StringBuilder text = new StringBuilder("version: 1\nagents:\n");
+        for (RealCli cli : providers.keySet()) {
+            String url = provider(cli).url();
+            text.append(cli.entry(url));
+            cli.configure(folder.resolve("home"), url);
+        }
+        text.append("checks: [ \"grep -q hello hello.txt\" ]\n").append(settings);
+        Files.writeString(repository().resolve("council.yml"), text);
+        Files.writeString(repository().resolve("README.md"), "A repository that lacks a greeting.\n");
+        String script = "git init -q -b main && git add -A"
+                + " && git -c user.name=Test -c user.email=test@localhost commit -q -m first";
+        CommandEvent ended = commands.run(new CommandSpec(
+                        List.of("sh", "-c", script),
+                        repository(),
+                        environment(),
+                        null,
+                        folder.resolve("git.stdout"),
+                        folder.resolve("git.stderr"),
+                        CommandLimits.time(Duration.ofMinutes(1)),
+                        StopSignal.create()))
+                .blockLast();
+        if (!(ended instanceof CommandEvent.Ended end) || !end.result().succeeded()) {
+            throw new IllegalStateException("git could not make the repository");
+        }
+    }
+
+    /** What the council is started with: fake keys of all agents, a private home, the agents on the path, and no way out. */
+    private Map<String, String> environment() {
+        Installation installation = new Installation();
+        StringBuilder path =
+                new StringBuilder(installation.commandsOf(NpmPackage.NODE).toString());
+        Map<String, String> environment = new HashMap<>(proxy.environment());
+        for (RealCli cli : providers.keySet()) {
+            path.append(':').append(installation.commandsOf(cli.npm()));
+            environment.put(cli.keyVariable(), "sk-fake-" + cli.adapter());
+        }
+        Map<String, String> ours = HostEnvironment.current();
+        path.append(':').append(ours.getOrDefault("PATH", "/usr/bin:/bin"));
+        environment.put("PATH", path.toString());
+        environment.put("HOME", folder.resolve("home").toString());
+        environment.put("TMPDIR", folder.resolve("tmp").toString());
+        environment.put("LANG", "C.UTF-8");
+        return environment;
+    }
+}

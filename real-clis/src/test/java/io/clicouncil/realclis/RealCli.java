@@ -1,0 +1,139 @@
+package io.clicouncil.realclis;
+
+import io.clicouncil.realclis.api.Prices;
+import io.clicouncil.realclis.api.Script;
+import io.clicouncil.realclis.api.Tokens;
+import io.clicouncil.realclis.api.Wire;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The coding agents that are tried: the version, a model of theirs, and how each is led to a provider of ours. */
+enum RealCli {
+    /** Claude Code. */
+    CLAUDE("claude-code", "@anthropic-ai/claude-code", "2.1.329", Wire.ANTHROPIC, "claude-opus-5-5", 10),
+    /** Codex. */
+    CODEX("codex", "@openai/codex", "0.169.0", Wire.RESPONSES, "gpt-5.5", 20),
+    /** Gemini CLI. */
+    GEMINI("gemini", "@google/gemini-cli", "0.61.0", Wire.GEMINI, "gemini-2.5-pro", 30),
+    /** OpenCode. */
+    OPENCODE("opencode", "opencode-ai", "1.18.33", Wire.CHAT_COMPLETIONS, "loopback/coder", 40),
+    /** Qwen Code. */
+    QWEN("qwen-code", "@qwen-code/qwen-code", "0.24.4", Wire.CHAT_COMPLETIONS, "qwen3-coder-plus", 50);
+
+    private final String adapter;
+    private final String spec;
+    private final String version;
+    private final Wire wire;
+    private final String model;
+    private final long own;
+
+    RealCli(String adapter, String spec, String version, Wire wire, String model, long own) {
+        this.adapter = adapter;
+        this.spec = spec;
+        this.version = version;
+        this.wire = wire;
+        this.model = model;
+        this.own = own;
+    }
+
+    /** The adapter that drives it; the agent is called so as well. */
+    String adapter() {
+        return adapter;
+    }
+
+    NpmPackage npm() {
+        return new NpmPackage(adapter, spec, version);
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    String model() {
+        return model;
+    }
+
+    /** What its provider charges: the public list, and for OpenCode's model what its configuration says. */
+    Prices prices() {
+        return switch (this) {
+            case CLAUDE -> Prices.of("4", "0.2", "5", "20");
+            case CODEX -> Prices.of("5", "0.5", "0", "30");
+            case GEMINI -> Prices.of("1.25", "0.125", "0", "10");
+            case OPENCODE -> Prices.of("2", "0.5", "0", "8");
+            // The list names no price for what comes from a cache: it counts as fresh.
+            case QWEN -> Prices.of("1", "1", "0", "5");
+        };
+    }
+
+    /** What it is billed with for these tokens. */
+    BigDecimal bill(Tokens tokens) {
+        return prices().bill(tokens);
+    }
+
+    /** A model that writes a greeting, with counts of tokens that no other agent has. */
+    Script greeting() {
+        return Script.writing(
+                "hello.txt",
+                "hello from " + adapter,
+                new Tokens(1000 + own, 4000 + own, 500 + own, 60 + own, 20),
+                new Tokens(1100 + own, 4000 + own, 50 + own, 70 + own, 20));
+    }
+
+    /** The variable that holds its key, which is a fake one. */
+    String keyVariable() {
+        return switch (this) {
+            case CLAUDE -> "ANTHROPIC_API_KEY";
+            case CODEX -> "CODEX_API_KEY";
+            case GEMINI -> "GEMINI_API_KEY";
+            case OPENCODE, QWEN -> "OPENAI_API_KEY";
+        };
+    }
+
+    /** Its entry in {@code council.yml}. */
+    String entry(String url) {
+        String set = switch (this) {
+            case CLAUDE -> "ANTHROPIC_BASE_URL: \"" + url + "\"";
+            case GEMINI -> "GOOGLE_GEMINI_BASE_URL: \"" + url + "\"";
+            case QWEN -> "OPENAI_BASE_URL: \"" + url + "/v1\"";
+            case CODEX, OPENCODE -> "";
+        };
+        return "  %s: { adapter: %s, model: \"%s\", env: { set: { %s } } }%n".formatted(adapter, adapter, model, set);
+    }
+
+    /** Writes what it needs to know in the user's home: those that take no other provider from their environment. */
+    void configure(Path home, String url) throws IOException {
+        switch (this) {
+            case CODEX -> write(home.resolve(".codex/config.toml"), """
+                    model_provider = "loopback"
+
+                    [model_providers.loopback]
+                    name = "loopback"
+                    base_url = "%s/v1"
+                    wire_api = "responses"
+                    env_key = "CODEX_API_KEY"
+                    request_max_retries = 0
+                    stream_max_retries = 0
+                    """.formatted(url));
+            case OPENCODE -> write(home.resolve(".config/opencode/opencode.json"), """
+                    {"provider": {"loopback": {
+                      "npm": "@ai-sdk/openai-compatible",
+                      "name": "loopback",
+                      "options": {"baseURL": "%s/v1", "apiKey": "{env:OPENAI_API_KEY}"},
+                      "models": {"coder": {
+                        "name": "coder",
+                        "cost": {"input": 2, "output": 8, "cache_read": 0.5},
+                        "limit": {"context": 128000, "output": 8192}}}}}}
+                    """.formatted(url));
+            case CLAUDE, GEMINI, QWEN -> {
+                // The environment says it all.
+            }
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
