@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * A council of real agents that has nothing to do with the world: a repository, a home, and for each agent a provider, all
@@ -38,8 +39,9 @@ final class OfflineCouncil implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final CommandRunner commands = new ZtCommandRunner();
-    private final RecordingProxy proxy = new RecordingProxy();
     private final Map<RealCli, ModelApi> providers = new EnumMap<>(RealCli.class);
+    private final Map<RealCli, RecordingProxy> proxies = new EnumMap<>(RealCli.class);
+    private final Map<RealCli, Script> scripts = new EnumMap<>(RealCli.class);
     private final Path folder;
     private String settings = "";
 
@@ -55,6 +57,8 @@ final class OfflineCouncil implements AutoCloseable {
     /** Seats an agent whose model follows this script. */
     OfflineCouncil seat(RealCli cli, Script script) {
         providers.put(cli, ModelApi.start(cli.wire(), script));
+        scripts.put(cli, script);
+        proxies.put(cli, new RecordingProxy());
         return this;
     }
 
@@ -64,14 +68,19 @@ final class OfflineCouncil implements AutoCloseable {
         return this;
     }
 
+    /** The script that an agent's model follows. */
+    Script script(RealCli cli) {
+        return Objects.requireNonNull(scripts.get(cli));
+    }
+
     /** The provider of an agent. */
     ModelApi provider(RealCli cli) {
         return Objects.requireNonNull(providers.get(cli));
     }
 
-    /** What left the machine, or tried to. */
-    List<String> wantedOutside() {
-        return proxy.wanted();
+    /** What an agent asked for besides its provider. */
+    List<String> wantedOutside(RealCli cli) {
+        return Objects.requireNonNull(proxies.get(cli)).wanted();
     }
 
     /** The folder of its repository. */
@@ -87,6 +96,11 @@ final class OfflineCouncil implements AutoCloseable {
 
     /** Asks all of its agents for a greeting, and waits for the end. */
     RunRecord run() throws IOException {
+        return run(event -> {});
+    }
+
+    /** The same, and does something at each event. */
+    RunRecord run(Consumer<CouncilEvent> heard) throws IOException {
         makeRepository();
         Map<String, String> environment = environment();
         CouncilConfig config = new ConfigLoader(environment).load(repository(), repository());
@@ -97,6 +111,7 @@ final class OfflineCouncil implements AutoCloseable {
                 .environment(environment)
                 .build();
         List<CouncilEvent> events = council.stream(config.task("Create hello.txt with a greeting.", agents))
+                .doOnNext(heard)
                 .collectList()
                 .block(LONGEST);
         return new RunRecord(Objects.requireNonNull(events));
@@ -105,14 +120,14 @@ final class OfflineCouncil implements AutoCloseable {
     @Override
     public void close() {
         providers.values().forEach(ModelApi::close);
-        proxy.close();
+        proxies.values().forEach(RecordingProxy::close);
     }
 
     private void makeRepository() throws IOException {
         StringBuilder text = new StringBuilder("version: 1\nagents:\n");
         for (RealCli cli : providers.keySet()) {
             String url = provider(cli).url();
-            text.append(cli.entry(url));
+            text.append(cli.entry(url, Objects.requireNonNull(proxies.get(cli)).environment()));
             cli.configure(folder.resolve("home"), url);
         }
         text.append("checks: [ \"grep -q hello hello.txt\" ]\n").append(settings);
@@ -135,12 +150,12 @@ final class OfflineCouncil implements AutoCloseable {
         }
     }
 
-    /** What the council is started with: fake keys of all agents, a private home, the agents on the path, and no way out. */
+    /** What the council is started with: fake keys of all agents, a private home and the agents on the path. */
     private Map<String, String> environment() {
         Installation installation = new Installation();
         StringBuilder path =
                 new StringBuilder(installation.commandsOf(NpmPackage.NODE).toString());
-        Map<String, String> environment = new HashMap<>(proxy.environment());
+        Map<String, String> environment = new HashMap<>();
         for (RealCli cli : providers.keySet()) {
             path.append(':').append(installation.commandsOf(cli.npm()));
             environment.put(cli.keyVariable(), "sk-fake-" + cli.adapter());

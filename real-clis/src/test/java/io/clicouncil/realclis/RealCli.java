@@ -1,5 +1,8 @@
 package io.clicouncil.realclis;
 
+import io.clicouncil.cost.CostSource;
+import io.clicouncil.cost.Usage;
+import io.clicouncil.json.Json;
 import io.clicouncil.realclis.api.Prices;
 import io.clicouncil.realclis.api.Script;
 import io.clicouncil.realclis.api.Tokens;
@@ -8,6 +11,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The coding agents that are tried: the version, a model of theirs, and how each is led to a provider of ours. */
 enum RealCli {
@@ -43,6 +50,15 @@ enum RealCli {
         return adapter;
     }
 
+    /** The name of its executable. */
+    String command() {
+        return switch (this) {
+            case CLAUDE -> "claude";
+            case QWEN -> "qwen";
+            case CODEX, GEMINI, OPENCODE -> adapter;
+        };
+    }
+
     NpmPackage npm() {
         return new NpmPackage(adapter, spec, version);
     }
@@ -65,6 +81,43 @@ enum RealCli {
             // The list names no price for what comes from a cache: it counts as fresh.
             case QWEN -> Prices.of("1", "1", "0", "5");
         };
+    }
+
+    /** How its cost is known. */
+    CostSource costSource() {
+        return switch (this) {
+            case CLAUDE, OPENCODE -> CostSource.REPORTED;
+            case CODEX, GEMINI, QWEN -> CostSource.DERIVED;
+        };
+    }
+
+    /** These tokens, as its result is to have them: only some tell what was written to a cache. */
+    Usage usage(Tokens tokens) {
+        return new Usage(
+                tokens.fresh(),
+                tokens.output(),
+                tokens.cacheRead(),
+                switch (this) {
+                    case CLAUDE -> Long.valueOf(tokens.cacheWrite());
+                    case OPENCODE, CODEX -> Long.valueOf(0);
+                    case GEMINI, QWEN -> null;
+                });
+    }
+
+    /** What it asks for in spite of its switches. */
+    List<String> knownToAskFor() {
+        return switch (this) {
+            case OPENCODE -> List.of("CONNECT registry.npmjs.org:443");
+            case CLAUDE, CODEX, GEMINI, QWEN -> List.of();
+        };
+    }
+
+    /** The one that this adapter drives. */
+    static RealCli of(String adapter) {
+        return Arrays.stream(values())
+                .filter(cli -> cli.adapter.equals(adapter))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What it is billed with for these tokens. */
@@ -91,15 +144,25 @@ enum RealCli {
         };
     }
 
-    /** Its entry in {@code council.yml}. */
-    String entry(String url) {
-        String set = switch (this) {
-            case CLAUDE -> "ANTHROPIC_BASE_URL: \"" + url + "\"";
-            case GEMINI -> "GOOGLE_GEMINI_BASE_URL: \"" + url + "\"";
-            case QWEN -> "OPENAI_BASE_URL: \"" + url + "/v1\"";
-            case CODEX, OPENCODE -> "";
-        };
-        return "  %s: { adapter: %s, model: \"%s\", env: { set: { %s } } }%n".formatted(adapter, adapter, model, set);
+    /**
+     * Its entry in {@code council.yml}.
+     *
+     * @param url its provider
+     * @param proxy the variables that lead to its proxy
+     */
+    String entry(String url, Map<String, String> proxy) {
+        Map<String, String> set = new HashMap<>(proxy);
+        switch (this) {
+            case CLAUDE -> set.put("ANTHROPIC_BASE_URL", url);
+            case GEMINI -> set.put("GOOGLE_GEMINI_BASE_URL", url);
+            case QWEN -> set.put("OPENAI_BASE_URL", url + "/v1");
+            case CODEX, OPENCODE -> {
+                // They are configured in the home.
+            }
+        }
+        // JSON is YAML too.
+        return "  %s: { adapter: %s, model: \"%s\", env: { set: %s } }%n"
+                .formatted(adapter, adapter, model, Json.line(Json.tree(set)));
     }
 
     /** Writes what it needs to know in the user's home: those that take no other provider from their environment. */

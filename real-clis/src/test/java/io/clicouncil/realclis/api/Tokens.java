@@ -1,7 +1,5 @@
 package io.clicouncil.realclis.api;
 
-import io.clicouncil.cost.Usage;
-
 /**
  * Tokens of model calls, as they are billed: no token is in two counts but for reasoning, which is part of the output.
  *
@@ -45,10 +43,5 @@ public record Tokens(long fresh, long cacheRead, long cacheWrite, long output, l
     /** All tokens. */
     public long total() {
         return input() + output;
-    }
-
-    /** The same in the words of a result, where a count that does not exist is null. */
-    public Usage usage(boolean billsCacheWrites) {
-        return new Usage(fresh, output, cacheRead, billsCacheWrites ? cacheWrite : null);
     }
 }
