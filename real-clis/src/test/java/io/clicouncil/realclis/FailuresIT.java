@@ -30,7 +30,7 @@ class FailuresIT {
 
     @Test
     void tooManyRequestsForEverAreRateLimited() throws IOException {
-        expect(Move.rateLimit(Duration.ofSeconds(1)), FailureKind.RATE_LIMITED, Map.of());
+        expect(Move.rateLimit(Duration.ofSeconds(3)), FailureKind.RATE_LIMITED, Map.of());
     }
 
     @Test
@@ -56,7 +56,7 @@ class FailuresIT {
 
     @Test
     void theCouncilWaitsBeforeItTriesAgainAndThenSucceeds() throws IOException {
-        try (OfflineCouncil council = councilOf(Move.rateLimit(Duration.ofSeconds(1)), 1)) {
+        try (OfflineCouncil council = councilOf(Move.rateLimit(Duration.ofSeconds(3)), 1)) {
             RunRecord run = council.run(event -> {
                 if (event instanceof CouncilEvent.RetryScheduled retry) {
                     // From now on the provider has recovered.

@@ -3,12 +3,14 @@ package io.clicouncil.realclis.api;
 import static io.clicouncil.realclis.api.Sse.event;
 import static io.clicouncil.realclis.api.Sse.quoted;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Anthropic's Messages API. */
@@ -59,7 +61,7 @@ final class AnthropicMessages implements WireFormat {
     }
 
     @Override
-    public String error(int status) {
+    public String error(int status, @Nullable Duration retryAfter) {
         String type = switch (status) {
             case 401 -> "authentication_error";
             case 404 -> "not_found_error";

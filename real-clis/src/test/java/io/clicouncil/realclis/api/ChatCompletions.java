@@ -3,6 +3,7 @@ package io.clicouncil.realclis.api;
 import static io.clicouncil.realclis.api.Sse.data;
 import static io.clicouncil.realclis.api.Sse.quoted;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** OpenAI's Chat Completions API, which many others speak as well. */
@@ -61,8 +63,8 @@ final class ChatCompletions implements WireFormat {
     }
 
     @Override
-    public String error(int status) {
-        return OpenAiErrors.body(status);
+    public String error(int status, @Nullable Duration retryAfter) {
+        return OpenAiErrors.body(status, retryAfter);
     }
 
     private static String delta(String fields, String reason) {

@@ -2,6 +2,7 @@ package io.clicouncil.realclis.api;
 
 import static io.clicouncil.realclis.api.Sse.quoted;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class Gemini implements WireFormat {
     }
 
     @Override
-    public String error(int status) {
+    public String error(int status, @Nullable Duration retryAfter) {
         String name = switch (status) {
             case 401 -> "UNAUTHENTICATED";
             case 429 -> "RESOURCE_EXHAUSTED";
@@ -59,7 +60,9 @@ final class Gemini implements WireFormat {
         };
         String words = switch (status) {
             case 401 -> "API key not valid. Please pass a valid API key.";
-            case 429 -> "Resource has been exhausted (e.g. check quota).";
+            case 429 ->
+                "Resource has been exhausted (e.g. check quota)."
+                        + (retryAfter == null ? "" : " Please retry in " + retryAfter.toSeconds() + "s.");
             case 503, 529 -> "The model is overloaded. Please try again later.";
             default -> "An internal error has occurred.";
         };

@@ -90,7 +90,7 @@ public final class ModelApi implements AutoCloseable {
             return json(response, 200, told.get());
         }
         unknown.add(request.method() + " " + path);
-        return json(response, 404, format.error(404));
+        return json(response, 404, format.error(404, null));
     }
 
     private Publisher<Void> play(Call call, HttpServerResponse response) {
@@ -107,7 +107,7 @@ public final class ModelApi implements AutoCloseable {
             if (wait != null) {
                 response.header(HttpHeaderNames.RETRY_AFTER, String.valueOf(wait.toSeconds()));
             }
-            return json(response, refusal.status(), format.error(refusal.status()));
+            return json(response, refusal.status(), format.error(refusal.status(), wait));
         }
         List<String> parts = format.answer(call, new Turn(turn.text(), turn.call(), billed));
         response.header(HttpHeaderNames.CONTENT_TYPE, format.contentType(call));

@@ -2,10 +2,12 @@ package io.clicouncil.realclis.api;
 
 import static io.clicouncil.realclis.api.Sse.quoted;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Ollama's own chat API: lines of JSON, the last of which counts. */
@@ -59,7 +61,7 @@ final class Ollama implements WireFormat {
     }
 
     @Override
-    public String error(int status) {
+    public String error(int status, @Nullable Duration retryAfter) {
         return switch (status) {
             case 404 -> "{\"error\":\"model 'missing' not found\"}";
             case 503 -> "{\"error\":\"server busy, please try again. maximum pending requests exceeded\"}";

@@ -3,12 +3,14 @@ package io.clicouncil.realclis.api;
 import static io.clicouncil.realclis.api.Sse.event;
 import static io.clicouncil.realclis.api.Sse.quoted;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** OpenAI's Responses API. */
@@ -49,8 +51,8 @@ final class Responses implements WireFormat {
     }
 
     @Override
-    public String error(int status) {
-        return OpenAiErrors.body(status);
+    public String error(int status, @Nullable Duration retryAfter) {
+        return OpenAiErrors.body(status, retryAfter);
     }
 
     private static String of(String type, String fields) {

@@ -1,7 +1,9 @@
 package io.clicouncil.realclis.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** How one provider's API is spoken. */
@@ -29,8 +31,12 @@ interface WireFormat {
         return call.streamed() ? "text/event-stream" : "application/json";
     }
 
-    /** The body that comes with an error's status. */
-    String error(int status);
+    /**
+     * The body that comes with an error's status.
+     *
+     * @param retryAfter how long the client is asked to wait, or null
+     */
+    String error(int status, @Nullable Duration retryAfter);
 
     /** What is billed of a turn's tokens. */
     default Tokens billed(Tokens tokens) {
