@@ -3,6 +3,7 @@ package io.clicouncil.realclis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicouncil.adapter.AdapterFactory;
+import io.clicouncil.adapter.AdapterProfile;
 import io.clicouncil.adapters.process.ZtCommandRunner;
 import io.clicouncil.config.HostEnvironment;
 import io.clicouncil.process.CommandEvent;
@@ -35,6 +36,10 @@ class InstallationTest {
         Facts.begin();
         for (AdapterFactory factory : ServiceLoader.load(AdapterFactory.class)) {
             Facts.add(factory.id(), "adapter", factory.description());
+            AdapterProfile profile = factory.profile();
+            if (profile != null && profile.triedVersion() != null) {
+                Facts.add(factory.id(), "recorded", profile.triedVersion());
+            }
         }
     }
 

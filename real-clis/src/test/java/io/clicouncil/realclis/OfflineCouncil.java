@@ -36,7 +36,8 @@ import java.util.function.Consumer;
  * of their own.
  */
 final class OfflineCouncil implements AutoCloseable {
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final String TASK = "Create hello.txt with a greeting.";
 
     private final CommandRunner commands = new ZtCommandRunner();
     private final Map<RealCli, ModelApi> providers = new EnumMap<>(RealCli.class);
@@ -110,11 +111,32 @@ final class OfflineCouncil implements AutoCloseable {
                         new GitWorkspaceProvider(folder.resolve("workspaces"), commands, environment), commands)
                 .environment(environment)
                 .build();
-        List<CouncilEvent> events = council.stream(config.task("Create hello.txt with a greeting.", agents))
+        List<CouncilEvent> events = council.stream(config.task(TASK, agents))
                 .doOnNext(heard)
                 .collectList()
                 .block(LONGEST);
         return new RunRecord(Objects.requireNonNull(events));
+    }
+
+    /**
+     * The same by the command, as it is shipped.
+     *
+     * @return what it printed
+     */
+    String runByCommand() throws IOException {
+        makeRepository();
+        Path printed = folder.resolve("council.stdout");
+        execute(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        System.getProperty("council.jar"),
+                        "run",
+                        "--format",
+                        "json",
+                        TASK),
+                printed);
+        return Files.readString(printed);
     }
 
     @Override
@@ -135,18 +157,23 @@ final class OfflineCouncil implements AutoCloseable {
         Files.writeString(repository().resolve("README.md"), "A repository that lacks a greeting.\n");
         String script = "git init -q -b main && git add -A"
                 + " && git -c user.name=Test -c user.email=test@localhost commit -q -m first";
+        execute(List.of("sh", "-c", script), folder.resolve("git.stdout"));
+    }
+
+    private void execute(List<String> command, Path stdout) throws IOException {
+        Path stderr = folder.resolve("stderr");
         CommandEvent ended = commands.run(new CommandSpec(
-                        List.of("sh", "-c", script),
+                        command,
                         repository(),
                         environment(),
                         null,
-                        folder.resolve("git.stdout"),
-                        folder.resolve("git.stderr"),
-                        CommandLimits.time(Duration.ofMinutes(1)),
+                        stdout,
+                        stderr,
+                        CommandLimits.time(LONGEST),
                         StopSignal.create()))
                 .blockLast();
         if (!(ended instanceof CommandEvent.Ended end) || !end.result().succeeded()) {
-            throw new IllegalStateException("git could not make the repository");
+            throw new IllegalStateException(command.get(0) + " failed: " + Files.readString(stderr));
         }
     }
 

@@ -37,4 +37,11 @@ record RunRecord(List<CouncilEvent> events) {
                 .filter(event -> event.agent().equals(cli.adapter()))
                 .toList();
     }
+
+    /** What an agent was told to try again, in order. */
+    List<CouncilEvent.RetryScheduled> retries(RealCli cli) {
+        return of(CouncilEvent.RetryScheduled.class).stream()
+                .filter(event -> event.agent().equals(cli.adapter()))
+                .toList();
+    }
 }

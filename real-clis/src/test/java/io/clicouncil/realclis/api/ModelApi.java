@@ -53,6 +53,15 @@ public final class ModelApi implements AutoCloseable {
         return List.copyOf(exchanges);
     }
 
+    /** When the first request came that it answered. */
+    public Instant firstAnswer() {
+        return exchanges.stream()
+                .filter(exchange -> exchange.move() instanceof Move.Answer)
+                .map(Exchange::time)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** What it billed for the agent's work, and where {@code aside} for what the agent asked beside it. */
     public Tokens billed(boolean aside) {
         return exchanges.stream()
