@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("real-clis")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AllAgentsIT {
+    /** Memory is looked at from time to time: whoever is done in less has none. */
+    private static final Duration LOOKED_AT = Duration.ofSeconds(2);
+
     private OfflineCouncil council;
     private RunRecord run;
 
@@ -32,7 +35,7 @@ class AllAgentsIT {
     void askThemAll() throws IOException {
         council = new OfflineCouncil();
         for (RealCli cli : RealCli.values()) {
-            council.seat(cli, cli.greeting());
+            council.seat(cli, cli.greeting().thinking(LOOKED_AT));
         }
         run = council.settings("limits: { timeout: 3m, retries: 0, concurrency: 2 }\n")
                 .run();

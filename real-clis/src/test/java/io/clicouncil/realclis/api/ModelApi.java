@@ -122,7 +122,8 @@ public final class ModelApi implements AutoCloseable {
         response.header(HttpHeaderNames.CONTENT_TYPE, format.contentType(call));
         return move instanceof Move.Break
                 ? response.sendString(cut(parts), StandardCharsets.UTF_8)
-                : response.sendString(Flux.fromIterable(parts), StandardCharsets.UTF_8);
+                : response.sendString(
+                        Flux.fromIterable(parts).delaySubscription(script.thinking()), StandardCharsets.UTF_8);
     }
 
     private static Flux<String> cut(List<String> parts) {

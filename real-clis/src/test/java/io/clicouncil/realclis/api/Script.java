@@ -1,5 +1,6 @@
 package io.clicouncil.realclis.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,6 +18,7 @@ public final class Script {
     private final Tokens ending;
     private final Queue<Move> first = new ConcurrentLinkedQueue<>();
     private volatile Move always = new Move.Answer();
+    private volatile Duration thinking = Duration.ZERO;
 
     private Script(String file, String content, Tokens writing, Tokens ending) {
         this.file = file;
@@ -47,6 +49,17 @@ public final class Script {
     public Script always(Move move) {
         always = move;
         return this;
+    }
+
+    /** Takes so long for each answer. */
+    public Script thinking(Duration each) {
+        thinking = each;
+        return this;
+    }
+
+    /** How long each answer takes. */
+    Duration thinking() {
+        return thinking;
     }
 
     /** What happens to the request that has just come. */
