@@ -100,7 +100,8 @@ class AgentsTable {
                 - Asked for: what the program tried to reach besides its provider, in spite of its switches. Nothing was
                   reached: there is no network but loopback where these tests run, where the machine allows that, and a proxy
                   refuses all else.
-                - Start: until the first output. This and the memory of all its processes differ from machine to machine.
+                - Start: until the first output, which `opencode` prints only after its model's first answer; that takes two
+                  seconds here. This and the memory of all its processes differ from machine to machine.
 
                 | CLI | version tested | success | cost source | failure kinds seen | asked for | start | peak memory |
                 | --- | --- | --- | --- | --- | --- | --- | --- |
