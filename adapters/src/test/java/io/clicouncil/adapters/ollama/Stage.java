@@ -6,6 +6,7 @@ import io.clicouncil.adapter.CLIAdapter;
 import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.adapters.process.ZtCommandRunner;
+import io.clicouncil.cost.PriceTable;
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.StopSignal;
 import java.io.IOException;
@@ -79,7 +80,8 @@ final class Stage implements AutoCloseable {
 
     CLIAdapter adapter() {
         return new OllamaAdapterFactory()
-                .create(new AdapterContext("local", options, workspace, environment, RUNNER, model));
+                .create(new AdapterContext(
+                        "local", options, workspace, environment, RUNNER, model, PriceTable.bundled()));
     }
 
     Flux<AgentEvent> execute() {
