@@ -1,5 +1,6 @@
 package io.clicouncil.adapters;
 
+import io.clicouncil.adapters.words.ClaudeReset;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import java.time.Clock;

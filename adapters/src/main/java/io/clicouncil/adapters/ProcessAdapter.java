@@ -8,6 +8,7 @@ import io.clicouncil.adapter.Capabilities;
 import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.adapters.Transcript.Report;
+import io.clicouncil.adapters.words.Secrets;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.Estimate;
 import io.clicouncil.cost.PriceTable;

@@ -1,4 +1,4 @@
-package io.clicouncil.adapters;
+package io.clicouncil.adapters.words;
 
 import java.util.Comparator;
 import java.util.List;
@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the values of secret variables out of what an agent says. A variable counts as secret by its name, and only if
  * its value is long enough not to be an ordinary word. The files of an attempt keep what was printed.
+ *
+ * @since 0.1
  */
-final class Secrets {
+public final class Secrets {
     private static final Pattern NAME = Pattern.compile("(?i).*(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL).*");
     private static final int SHORTEST = 8;
     private static final String INSTEAD = "[secret]";
@@ -22,7 +24,7 @@ final class Secrets {
     }
 
     /** The secrets of an environment. */
-    static Secrets of(Map<String, String> environment) {
+    public static Secrets of(Map<String, String> environment) {
         return new Secrets(environment.entrySet().stream()
                 .filter(entry -> NAME.matcher(entry.getKey()).matches())
                 .map(Map.Entry::getValue)
@@ -33,7 +35,7 @@ final class Secrets {
     }
 
     /** The text without them. */
-    String out(String text) {
+    public String out(String text) {
         String clean = text;
         for (String value : values) {
             clean = clean.replace(value, INSTEAD);
@@ -42,8 +44,7 @@ final class Secrets {
     }
 
     /** The text without them, or null where there is none. */
-    @Nullable
-    String outOf(@Nullable String text) {
+    public @Nullable String outOf(@Nullable String text) {
         return text == null ? null : out(text);
     }
 }

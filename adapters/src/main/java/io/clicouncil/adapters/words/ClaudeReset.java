@@ -1,4 +1,4 @@
-package io.clicouncil.adapters;
+package io.clicouncil.adapters.words;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
 /**
  * When a limit of Claude Code ends. Its versions say so in three ways: in an event as a second of the epoch, in the
  * message as {@code limit reached|1764000000}, or in words as {@code resets 3:30pm (Europe/Berlin)}.
+ *
+ * @since 0.1
  */
-final class ClaudeReset {
+public final class ClaudeReset {
     private static final Pattern EPOCH = Pattern.compile("\\|(\\d{10})\\b");
     private static final Pattern TIME_OF_DAY =
             Pattern.compile("(?i)resets?(?: at)? (\\d{1,2})(?::(\\d{2}))?\\s*(am|pm)(?:\\s*\\(([A-Za-z_/+-]+)\\))?");
@@ -24,8 +26,13 @@ final class ClaudeReset {
 
     private ClaudeReset() {}
 
-    /** How long it still takes, where it is known; never negative. */
-    static Optional<Duration> in(String words, long resetsAtSecond, Clock clock) {
+    /**
+     * How long it still takes, where it is known; never negative.
+     *
+     * @param words what was said of it
+     * @param resetsAtSecond the second of the epoch that an event named, or 0
+     */
+    public static Optional<Duration> in(String words, long resetsAtSecond, Clock clock) {
         Instant now = clock.instant();
         Matcher epoch = EPOCH.matcher(words);
         long second = epoch.find() ? Long.parseLong(epoch.group(1)) : resetsAtSecond;

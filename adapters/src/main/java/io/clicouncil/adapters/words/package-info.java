@@ -1,0 +1,7 @@
+/**
+ * What adapters of several kinds find in the words of agents: secrets that must not be passed on, and when a limit ends.
+ */
+@NullMarked
+package io.clicouncil.adapters.words;
+
+import org.jspecify.annotations.NullMarked;
