@@ -1,6 +1,7 @@
 package io.clicouncil.adapters;
 
 import io.clicouncil.adapter.AdapterFactory;
+import io.clicouncil.adapters.autoclaude.AutoClaudeAdapterFactory;
 import io.clicouncil.adapters.ollama.OllamaAdapterFactory;
 import java.util.List;
 
@@ -26,6 +27,7 @@ public final class BuiltInAdapters {
                 new ShippedAdapters.Goose(),
                 new ShippedAdapters.Amp(),
                 new ShippedAdapters.Antigravity(),
+                new AutoClaudeAdapterFactory(),
                 new OllamaAdapterFactory(),
                 new CommandAdapterFactory());
     }

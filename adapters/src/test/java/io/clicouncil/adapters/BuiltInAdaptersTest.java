@@ -25,6 +25,7 @@ class BuiltInAdaptersTest {
                         "goose",
                         "amp",
                         "antigravity",
+                        "auto-claude",
                         "ollama",
                         "command");
     }
