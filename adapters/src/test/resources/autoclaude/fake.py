@@ -161,6 +161,7 @@ def run():
     said("coder-again", "msg_2", SONNET, [2000, 200, 0, 0], 2)
     said("coder/subagents/agent-1", "msg_3", "gpt-of-nobody" if BEHAVIOUR == "unknown-model" else HAIKU, [500, 50, 0, 0], 3)
     if BEHAVIOUR in ("max-iterations", "recovers"):
+        print("Error: the test of the authentication fails with a 401, says the agent")
         print(f"\nReached max iterations ({args.max_iterations})")
         return
     log("TEXT", content="I go on", phase="coding", type="text", subtask_id="1-2")

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -100,25 +102,29 @@ final class Attempt {
     }
 
     private Flux<AgentEvent> conclusion() {
-        return Mono.<AgentEvent>fromCallable(() -> new AgentEvent.Finished(conclude()))
+        return Mono.fromCallable(this::conclude)
                 .subscribeOn(Schedulers.boundedElastic())
-                .flux();
+                .flatMapIterable(events -> events);
     }
 
-    private ExecutionResult conclude() {
+    private List<AgentEvent> conclude() {
+        List<AgentEvent> events = new ArrayList<>();
         Path folder = specFolder().orElse(null);
         ImplementationPlan plan =
                 folder == null ? null : ImplementationPlan.of(folder).orElse(null);
-        Sessions sessions = Sessions.in(commands.ownTranscripts());
-        Outcome outcome = new Outcome(assignment, options, prices, spec, build);
-        ExecutionResult result = outcome.result(folder, plan, sessions);
+        if (plan != null) {
+            events.add(new AgentEvent.Activity(plan.words()));
+        }
+        ExecutionResult result = new Outcome(assignment, options, prices, spec, build)
+                .result(folder, plan, Sessions.in(commands.ownTranscripts()));
         try {
             belongings.tidy();
-            return result;
         } catch (IOException e) {
             // With its own files in it, the change is not what was asked for.
-            return result.failing(filesFailed("taken away", e));
+            result = result.failing(filesFailed("taken away", e));
         }
+        events.add(new AgentEvent.Finished(result));
+        return events;
     }
 
     private Optional<Path> specFolder() {

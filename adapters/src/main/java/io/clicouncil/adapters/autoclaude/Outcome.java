@@ -64,7 +64,8 @@ final class Outcome {
                 duration,
                 model == null ? assignment.model() : model,
                 folder == null ? null : String.valueOf(folder.getFileName()),
-                plan == null ? null : plan.words(),
+                // What its agents say last is nobody's summary.
+                null,
                 steps.isEmpty() ? null : steps.get(steps.size() - 1).killLevel(),
                 steps.stream()
                         .map(CommandResult::resources)

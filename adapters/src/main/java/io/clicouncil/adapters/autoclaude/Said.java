@@ -23,8 +23,10 @@ record Said(
         String lastPhase, String lastPhaseMessage, List<String> errors, String lastErrorLine, boolean outOfIterations) {
     private static final int MOST_BYTES = 4 * 1024 * 1024;
     private static final String FAILED = "failed";
-    private static final Pattern ERROR = Pattern.compile("^[^\\w\\[]*(?:(?:Fatal|Unexpected|Session) error:|Error:"
-            + "|Error during agent session:|Authentication failed\\b).*");
+    /** No more than the program's own words: its agents begin lines with "Error:" as well. */
+    private static final Pattern ERROR = Pattern.compile("^[^\\w\\[]*(?:(?:Fatal|Unexpected|Session) error:"
+            + "|Error: No OAuth token|Error during agent session:|Authentication failed\\b).*");
+
     private static final Pattern OUT_OF_ITERATIONS = Pattern.compile("^\\W*Reached max iterations\\b.*");
 
     Said {

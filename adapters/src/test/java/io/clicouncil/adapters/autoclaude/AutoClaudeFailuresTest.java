@@ -14,8 +14,10 @@ import io.clicouncil.process.CommandLimits;
 import io.clicouncil.testkit.LiveProcesses;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -48,13 +50,15 @@ class AutoClaudeFailuresTest {
 
     @Test
     void aChangeThatItsQaRejectedIsAFailureDespiteExitCode0() throws IOException {
-        ExecutionResult result = fake.behaving("qa-rejected").result();
+        List<AgentEvent> events = fake.behaving("qa-rejected").events();
+
+        ExecutionResult result = FakeAutoClaude.result(events);
 
         assertThat(result.failure())
                 .isEqualTo(Failure.of(
                         FailureKind.BAD_OUTPUT, "its QA rejected the change: 2 issues, the first: nobody is greeted"));
         assertThat(Objects.requireNonNull(result.failure()).retryable()).isFalse();
-        assertThat(result.message()).isEqualTo("2 of 2 subtasks completed, QA rejected in session 3");
+        assertThat(FakeAutoClaude.activities(events)).endsWith("2 of 2 subtasks completed, QA rejected in session 3");
         assertThat(result.cost().amount()).isEqualByComparingTo("0.01635");
     }
 
@@ -150,7 +154,6 @@ class AutoClaudeFailuresTest {
 
         assertThat(Objects.requireNonNull(result.failure()).kind()).isEqualTo(FailureKind.CANCELLED);
         assertThat(result.cost()).isEqualTo(OF_THE_SPECIFICATION);
-        assertThat(result.message()).isEqualTo("1 of 2 subtasks completed");
     }
 
     @Test
@@ -190,8 +193,24 @@ class AutoClaudeFailuresTest {
 
         subscription.dispose();
 
-        LiveProcesses.await(fake.mark, 0, FakeAutoClaude.LONG_ENOUGH);
+        fake.runner.drain().block(FakeAutoClaude.LONG_ENOUGH);
         new Belongings(fake.workspace, fake.files).tidy();
+    }
+
+    @Test
+    void aWorkspaceThatCannotBeWrittenIsACrashThatCostsNothing() throws IOException, InterruptedException {
+        Trees.delete(fake.workspace);
+
+        ExecutionResult result = fake.result();
+
+        assertThat(result.failure())
+                .isEqualTo(
+                        Failure.of(FailureKind.CRASHED, "its own files could not be prepared (NoSuchFileException)"));
+        assertThat(result.cost()).isEqualTo(Cost.free());
+        assertThat(fake.calls()).isEmpty();
+        Files.createDirectory(fake.workspace);
+        fake.git("init", "-q");
+        fake.with("a", "a");
     }
 
     @Test

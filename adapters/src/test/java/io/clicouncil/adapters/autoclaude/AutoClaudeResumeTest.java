@@ -97,7 +97,7 @@ class AutoClaudeResumeTest {
         assertThat(second.failure()).isNull();
         assertThat(second.cost()).isEqualTo(first.cost());
         assertThat(second.session()).isEqualTo("001-greeting");
-        assertThat(second.message()).isEqualTo(first.message());
+        assertThat(second.usage()).isEqualTo(first.usage());
         assertThat(fake.calls()).hasSize(2);
         assertThat(fake.changed()).containsExactly("A\tgreeting.txt");
     }
