@@ -9,6 +9,7 @@ import io.clicouncil.failure.FailureKind;
 import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandRunner;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,7 +131,7 @@ final class Attempt {
     private Optional<Path> specFolder() {
         try {
             return belongings.spec();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // A folder that cannot be read holds no specification.
             return Optional.empty();
         }

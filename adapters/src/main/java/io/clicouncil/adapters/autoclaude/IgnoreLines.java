@@ -17,6 +17,8 @@ final class IgnoreLines {
             "logs/security");
     private static final Pattern TITLE = Pattern.compile("# Auto[ -]Claude (data directory|generated files)");
 
+    private static final Pattern LINE_END = Pattern.compile("(?<=\n)");
+
     private IgnoreLines() {}
 
     /**
@@ -30,7 +32,7 @@ final class IgnoreLines {
         Set<String> known =
                 Set.copyOf(before.lines().map(String::strip).distinct().toList());
         List<String> kept = new ArrayList<>();
-        for (String line : after.lines().toList()) {
+        for (String line : LINE_END.split(after, -1)) {
             String entry = line.strip();
             boolean itsOwn = TITLE.matcher(entry).matches() || ENTRIES.contains(withoutSlash(entry));
             if (!itsOwn || known.contains(entry)) {
@@ -39,8 +41,13 @@ final class IgnoreLines {
                 kept.remove(kept.size() - 1);
             }
         }
-        String rest = kept.isEmpty() ? "" : String.join("\n", kept) + "\n";
-        return rest.strip().equals(String.join("\n", before.lines().toList()).strip()) ? before : rest;
+        String rest = String.join("", kept);
+        return plain(rest).equals(plain(before)) ? before : rest;
+    }
+
+    /** The program writes other line ends than it found, and a last one where none was. */
+    private static String plain(String text) {
+        return String.join("\n", text.lines().toList()).strip();
     }
 
     private static boolean endsBlank(List<String> lines) {

@@ -86,7 +86,7 @@ class BelongingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        // before, after, what stays; a bar is a line end
+        // before, after, what stays; a bar is a line feed, a tilde a carriage return
         "'', '|# Auto Claude generated files|.auto-claude/|.worktrees/|', ''",
         "'', '# Auto Claude data directory|.auto-claude/|', ''",
         "'a|', 'a||# Auto Claude generated files|.auto-claude/|.security-key|', 'a|'",
@@ -96,12 +96,15 @@ class BelongingsTest {
         "'a|', 'a||# Auto Claude generated files|.auto-claude/|build/|', 'a|build/|'",
         "'a|', 'a|', 'a|'",
         "'a|b|', 'b|', 'b|'",
+        "'a|.auto-claude/', 'a|.auto-claude/|b', 'a|.auto-claude/|b'",
+        "'a~|b~|', 'a|b||# Auto Claude generated files|.auto-claude/|', 'a~|b~|'",
+        "'a~|', 'a~|b~|', 'a~|b~|'",
     })
     void onlyItsOwnLinesLeaveTheIgnoreFile(String before, String after, String rest) {
         assertThat(IgnoreLines.without(lines(before), lines(after))).isEqualTo(lines(rest));
     }
 
     private static String lines(String text) {
-        return text.replace('|', '\n');
+        return text.replace('|', '\n').replace('~', '\r');
     }
 }
