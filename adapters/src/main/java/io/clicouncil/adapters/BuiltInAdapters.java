@@ -28,6 +28,7 @@ public final class BuiltInAdapters {
                 new ShippedAdapters.Amp(),
                 new ShippedAdapters.Antigravity(),
                 new AutoClaudeAdapterFactory(),
+                new AcpAdapterFactory(),
                 new OllamaAdapterFactory(),
                 new CommandAdapterFactory());
     }

@@ -26,6 +26,7 @@ class BuiltInAdaptersTest {
                         "amp",
                         "antigravity",
                         "auto-claude",
+                        "acp",
                         "ollama",
                         "command");
     }

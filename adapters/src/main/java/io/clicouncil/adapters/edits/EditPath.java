@@ -48,8 +48,18 @@ public final class EditPath {
      * @return nothing where there is none, where it may not be touched, or where that cannot be seen
      */
     public Optional<Path> existing(String path) {
+        return allowed(path).filter(Files::exists);
+    }
+
+    /**
+     * A file that may be touched, whether it is there or not.
+     *
+     * @param path the path as an answer spells it
+     * @return nothing where it may not be touched, or where that cannot be seen
+     */
+    public Optional<Path> allowed(String path) {
         try {
-            return Optional.of(file(normal(path))).filter(Files::exists);
+            return Optional.of(file(normal(path)));
         } catch (EditRefusal | IOException e) {
             return Optional.empty();
         }
