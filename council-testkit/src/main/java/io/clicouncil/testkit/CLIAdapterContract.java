@@ -115,6 +115,11 @@ public abstract class CLIAdapterContract {
         return fake.keepInput(file);
     }
 
+    /** The prompt that it kept in a file; unless it is said otherwise, all that is in it. */
+    protected String promptIn(Path file) throws IOException {
+        return Files.readString(file);
+    }
+
     /** Makes it write the files from which this price is known; unless it is said otherwise, none. */
     protected FakeCli billing(FakeCli fake, BigDecimal cost) {
         return fake;
@@ -290,7 +295,7 @@ public abstract class CLIAdapterContract {
                 .block(LONG_ENOUGH));
 
         if (takesLongPrompts()) {
-            assertThat(Files.readString(workspace.resolve("seen"))).isEqualTo(prompt);
+            assertThat(promptIn(workspace.resolve("seen"))).isEqualTo(prompt);
         } else {
             assertThat(failure(result(events)).kind()).isEqualTo(FailureKind.REFUSED);
             assertThat(workspace).isEmptyDirectory();

@@ -76,6 +76,11 @@ public final class FakeCli {
         return add("keep-input " + file);
     }
 
+    /** Reads one line of its standard input into a file, in place of what is there. */
+    public FakeCli keepLine(String file) {
+        return add("keep-line " + file);
+    }
+
     /** Copies the file that an option of its command line names into a file. */
     public FakeCli keepFile(String option, String file) {
         return add("keep-file " + option + " " + file);

@@ -28,6 +28,7 @@ while IFS= read -r line <&3; do
     spam) yes 'a line that an agent prints when it has lost its way' | head -c "${rest}000000"; echo ;;
     long) head -c "${rest}000000" /dev/zero | tr '\0' x; echo ;;
     keep-input) cat >"$rest" ;;
+    keep-line) IFS= read -r kept; printf '%s\n' "$kept" >"$rest" ;;
     keep-file) cat "$(after "${rest%% *}" "$@")" >"${rest#* }" ;;
     fill-file) cat "$0.files/${rest#* }" >"$(after "${rest%% *}" "$@")" ;;
     keep-arguments) printf '%s\0' "$@" >"$rest" ;;
