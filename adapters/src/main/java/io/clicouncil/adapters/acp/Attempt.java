@@ -81,6 +81,7 @@ final class Attempt {
         if (harvest) {
             // Its input ended with the council that held it; it is ending, or takes no notice of that.
             endSoon();
+            dialogue.begin();
             return follow(commands.resume(spec(null)));
         }
         return InputPipe.make(commands, assignment.files(), assignment.stop())
@@ -130,11 +131,14 @@ final class Attempt {
 
     private List<AgentEvent> translate(CommandEvent event) {
         if (event instanceof CommandEvent.Started started) {
-            dialogue.begin();
+            if (!harvest) {
+                dialogue.begin();
+            }
             return List.of(new AgentEvent.Started(started.pid(), started.time()));
         }
         if (event instanceof CommandEvent.Ended ended) {
-            return List.of(new AgentEvent.Finished(result(ended.result())));
+            Verdict verdict = new Verdict(dialogue, stopped, harvest, lastError, clean);
+            return List.of(new AgentEvent.Finished(verdict.of(ended.result(), assignment.model())));
         }
         CommandEvent.Line line = (CommandEvent.Line) event;
         List<AgentEvent> events = new ArrayList<>();
@@ -154,62 +158,6 @@ final class Attempt {
         return event instanceof AgentEvent.Activity activity
                 ? new AgentEvent.Activity(clean.apply(activity.text()))
                 : event;
-    }
-
-    private ExecutionResult result(CommandResult ended) {
-        ExecutionResult bare = ExecutionResult.of(ended);
-        if (!ended.ran()) {
-            return bare.failing(cleaned(bare.failure())).saying(assignment.model(), null, null);
-        }
-        String message = dialogue.message();
-        return bare.failing(cleaned(failure(ended, bare.failure())))
-                .spending(dialogue.usage(), dialogue.cost())
-                .saying(dialogue.model(), dialogue.session(), message == null ? null : clean.apply(message));
-    }
-
-    private @Nullable Failure failure(CommandResult ended, @Nullable Failure ofProcess) {
-        boolean done = dialogue.over() && dialogue.failure() == null;
-        if (stopped && !(done && dialogue.reasonToCancel() == null)) {
-            return Failure.of(FailureKind.CANCELLED, "it was stopped");
-        }
-        if (done) {
-            // However its process ends when the turn is over, be it that we end it, the turn was good.
-            return null;
-        }
-        Ending ending = ended.ending();
-        if (ending == Ending.TIMED_OUT || ending == Ending.STALLED || ending == Ending.EXCEEDED) {
-            return ofProcess;
-        }
-        if (dialogue.over()) {
-            return dialogue.failure();
-        }
-        Failure reason = dialogue.reasonToCancel();
-        if (reason != null) {
-            return reason;
-        }
-        if (harvest) {
-            return new Failure(FailureKind.CRASHED, "it lost the council that it talked to", true, null);
-        }
-        return ending == Ending.EXITED ? unfinished(ended) : ofProcess;
-    }
-
-    private Failure unfinished(CommandResult ended) {
-        Integer code = ended.exitCode();
-        String how = "it ended in the middle of the conversation"
-                + (code == null || code == 0 ? "" : " with exit code " + code)
-                + (lastError.isBlank() ? "" : ": " + Faults.shortened(lastError));
-        FailureKind kind = code != null && code == 0 ? FailureKind.BAD_OUTPUT : FailureKind.CRASHED;
-        return Faults.in(lastError).orElseGet(() -> Failure.of(kind, how));
-    }
-
-    private @Nullable Failure cleaned(@Nullable Failure failure) {
-        return failure == null
-                ? null
-                : new Failure(
-                        failure.kind(),
-                        clean.apply(failure.message()),
-                        failure.transientFailure(),
-                        failure.retryAfter());
     }
 
     private static AgentEvent unmade(CommandResult made) {

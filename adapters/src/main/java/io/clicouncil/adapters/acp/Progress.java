@@ -17,6 +17,7 @@ final class Progress {
     private final StringBuilder words = new StringBuilder();
     private String planned = "";
     private boolean thinks;
+    private boolean wentOn;
 
     /** Reads an update of the session. */
     List<AgentEvent> read(JsonNode update) {
@@ -25,21 +26,23 @@ final class Progress {
             case "agent_message_chunk" -> {
                 thinks = false;
                 String text = update.at("/content/text").asString("");
+                if (wentOn && !text.isEmpty()) {
+                    // What it said before it went on working were no last words.
+                    words.setLength(0);
+                    wentOn = false;
+                }
                 words.append(text, 0, Math.min(text.length(), LONGEST_MESSAGE - words.length()));
             }
             case "agent_thought_chunk" -> {
+                wentOn = true;
                 if (!thinks) {
                     thinks = true;
                     events.add(new AgentEvent.Activity("thinks"));
                 }
             }
-            case "tool_call" -> {
-                // What it said before was no last word.
-                words.setLength(0);
-                tool(update, events);
-            }
-            case "tool_call_update" -> tool(update, events);
+            case "tool_call", "tool_call_update" -> tool(update, events);
             case "plan" -> plan(update, events);
+            case "usage_update" -> wentOn = true;
             default -> {
                 // Commands, modes and titles are of no use to anybody here; nor is what the protocol does not know yet.
             }
@@ -61,6 +64,7 @@ final class Progress {
 
     private void tool(JsonNode update, List<AgentEvent> events) {
         thinks = false;
+        wentOn = true;
         String id = update.path("toolCallId").asString("");
         String title = Faults.shortened(update.path("title").asString(""));
         if (titles.size() >= MOST_TOOLS) {
