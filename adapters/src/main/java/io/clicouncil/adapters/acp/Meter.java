@@ -25,6 +25,9 @@ final class Meter {
     /** These count the last of many requests only, and call it the turn. */
     private static final Set<String> COUNT_THE_LAST_REQUEST = Set.of("opencode");
 
+    /** These make requests on the side, for their memory or the like, and do not count them. */
+    private static final Set<String> LEAVE_SOME_OUT = Set.of("qwen-code");
+
     private final PriceTable prices;
     private final @Nullable BigDecimal configured;
     private final List<Tally> requests = new ArrayList<>();
@@ -116,7 +119,8 @@ final class Meter {
         Cost cost = tally.request() ? prices.costOfRequest(model, tally.usage()) : prices.cost(model, tally.usage());
         BigDecimal amount = cost.amount();
         // Where the cache is not told apart, this is the most that it can have been.
-        return tally.split() || amount == null ? cost : Cost.of(amount, CostSource.ESTIMATED);
+        boolean guess = !tally.split() || LEAVE_SOME_OUT.contains(agent);
+        return guess && amount != null ? Cost.of(amount, CostSource.ESTIMATED) : cost;
     }
 
     private List<Tally> tallies() {

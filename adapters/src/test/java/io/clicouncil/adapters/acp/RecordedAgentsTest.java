@@ -89,22 +89,32 @@ class RecordedAgentsTest {
     }
 
     @Test
-    void qwenCountsEachRequest() throws IOException {
+    void qwenCountsEachRequestButNotThoseOnTheSide() throws IOException {
         play.model = "gpt-5.5";
         ExecutionResult result = play.recorded("qwen-ok").result();
 
         assertThat(result.usage()).isEqualTo(new Usage(2100L, 130L, 8000L, null));
         // 2100 at 5, 8000 at 0.5 and 130 at 30 dollars per million.
         assertThat(result.cost().amount()).isEqualByComparingTo("0.0184");
-        assertThat(result.cost().source()).isEqualTo(CostSource.DERIVED);
+        assertThat(result.cost().source()).isEqualTo(CostSource.ESTIMATED);
         assertThat(play.answer("0").at("/error/code").asInt()).isEqualTo(-32601);
     }
 
     @Test
     void copilotCountsTheCacheAsInput() throws IOException {
+        play.model = "gpt-5.5";
         ExecutionResult result = play.recorded("copilot-ok").result();
 
         assertThat(result.usage()).isEqualTo(new Usage(2100L, 130L, 8000L, 0L));
+        assertThat(result.cost().amount()).isEqualByComparingTo("0.0184");
+        assertThat(result.cost().source()).isEqualTo(CostSource.DERIVED);
+    }
+
+    @Test
+    void tokensOfAModelThatNobodyNamesHaveNoPrice() throws IOException {
+        ExecutionResult result = play.recorded("copilot-ok").result();
+
+        assertThat(result.usage().seen()).isTrue();
         assertThat(result.cost().known()).isFalse();
     }
 
