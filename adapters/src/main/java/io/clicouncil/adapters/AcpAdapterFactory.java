@@ -5,6 +5,7 @@ import io.clicouncil.adapter.AdapterFactory;
 import io.clicouncil.adapter.CLIAdapter;
 import io.clicouncil.adapters.acp.AcpAdapter;
 import io.clicouncil.adapters.acp.AcpOptions;
+import io.clicouncil.adapters.words.Secrets;
 import java.util.List;
 import java.util.Set;
 
