@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ class ReliabilityTable {
     private static final Path DOCUMENT = Path.of("docs/reliability.md");
     private static final Pattern TAG = Pattern.compile("@Tag\\(\"(F\\d+)\"\\)");
     private static final Pattern METHOD = Pattern.compile("\\bvoid (\\w+)\\(");
-    private static final Pattern CLASS = Pattern.compile("\\bclass (\\w+)");
+    private static final Pattern CLASS = Pattern.compile("\\s*([a-z]+ )*class \\w+.*\\{\\s*");
     private static final Pattern CASE =
             Pattern.compile("<testcase name=\"([^\"]*)\" classname=\"([^\"]*)\"[^>]*?(/>|>(.*?)</testcase>)", Pattern.DOTALL);
 
@@ -74,7 +75,7 @@ class ReliabilityTable {
         Map<String, TreeSet<String>> tests = new HashMap<>();
         for (Path file : files("src/test/java", ".java")) {
             List<String> pending = new ArrayList<>();
-            List<String> ofClass = new ArrayList<>();
+            TreeMap<Integer, List<String>> ofClasses = new TreeMap<>();
             String outer = String.valueOf(file.getFileName()).replace(".java", "");
             boolean test = false;
             for (String line : Files.readAllLines(file)) {
@@ -84,11 +85,13 @@ class ReliabilityTable {
                 }
                 test |= line.matches("\\s*@(Test|ParameterizedTest|RepeatedTest)\\b.*");
                 Matcher method = METHOD.matcher(line);
-                if (CLASS.matcher(line).find() && !line.strip().startsWith("*")) {
-                    ofClass = new ArrayList<>(pending);
+                int indent = line.length() - line.stripLeading().length();
+                if (CLASS.matcher(line).matches()) {
+                    ofClasses.tailMap(indent, true).clear();
+                    ofClasses.put(indent, List.copyOf(pending));
                     pending.clear();
                 } else if (test && method.find()) {
-                    pending.addAll(ofClass);
+                    ofClasses.headMap(indent, false).values().forEach(pending::addAll);
                     pending.forEach(fault ->
                             tests.computeIfAbsent(fault, key -> new TreeSet<>()).add(outer + "." + method.group(1)));
                     pending.clear();
