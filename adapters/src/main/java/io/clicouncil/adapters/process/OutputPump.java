@@ -116,6 +116,9 @@ final class OutputPump {
         // Looked at before the files are: if it is there, they are complete.
         CommandResult over = result;
         CommandEvent.Started begun = started;
+        if (begun == null && over == null) {
+            return null;
+        }
         if (begun != null && !startedTold) {
             startedTold = true;
             return begun;
