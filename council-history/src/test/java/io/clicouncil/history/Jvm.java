@@ -17,6 +17,8 @@ final class Jvm {
         command.addAll(List.of(
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-XX:TieredStopAtLevel=1",
+                // Newer JVMs warn without it when the database's native library is loaded.
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
