@@ -45,7 +45,7 @@ final class SourceTree {
 
     private static final Path LAUNCHER = Path.of("..", "council").toAbsolutePath();
     private static final Path REAL_JAR = Path.of(System.getProperty("council.jar"));
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** A run of the launcher, and the files that its output goes to. */
     record Running(Process process, Path out, Path err) {}
