@@ -104,7 +104,8 @@ class LimitsTest {
         CommandResult result = run(
                 level,
                 bench.shell(
-                        "echo why >&2; head -c 30000000 /dev/zero; sleep 600", limits(null, 4 * MEBIBYTE, null, null)));
+                        "echo why >&2; head -c 30000000 /dev/zero; exec sleep 600",
+                        limits(null, 4 * MEBIBYTE, null, null)));
 
         assertThat(result.ending()).isEqualTo(Ending.EXCEEDED);
         assertThat(result.message()).matches("it printed [0-9.]+ MiB, the limit is 4 MiB");
