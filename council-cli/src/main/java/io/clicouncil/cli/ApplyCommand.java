@@ -73,10 +73,9 @@ final class ApplyCommand implements Callable<Integer> {
         }
     }
 
-    /** The commits of a run that started from a snapshot are not for the user's branch, whatever a file says. */
     private static ApplyMode usual(List<CouncilEvent> events, ApplySettings settings) {
         boolean snapshot = events.get(0) instanceof CouncilEvent.RunStarted started
                 && started.plan().repository().withChanges();
-        return snapshot ? ApplyMode.PATCH : settings.mode();
+        return (snapshot ? settings.ofSnapshot() : settings).mode();
     }
 }

@@ -6,8 +6,8 @@ import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.history.SqliteJournal;
 import io.clicouncil.task.CouncilTask;
+import io.clicouncil.task.Plan;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /**
  * A run of the past, to go on with or to end: under the settings that were recorded with it.
@@ -31,8 +31,8 @@ record PastRun(String runId, SqliteJournal journal, Invocation invocation, Counc
                     "the settings of the run " + runId + " were not recorded: it was not started by"
                             + " this command, and only who started it can go on with it");
         }
-        Invocation invocation = Invocation.ofRecorded(
-                command, config(settings, started.plan().repository().folder(), archive));
+        Invocation invocation =
+                Invocation.ofRecorded(command, config(settings, started.plan().repository(), archive));
         return new PastRun(
                 runId,
                 journal,
@@ -41,16 +41,11 @@ record PastRun(String runId, SqliteJournal journal, Invocation invocation, Counc
     }
 
     /** A repository can be moved while a run of it waits to be gone on with. */
-    private static CouncilConfig config(String settings, String below, RunArchive archive) {
+    private static CouncilConfig config(String settings, Plan.Repository then, RunArchive archive) {
         CouncilConfig config = RecordedConfig.read(settings);
-        if (archive.holds(config.folder())) {
-            return config;
-        }
-        Path root = config.folder();
-        for (Path left = Path.of(below); left != null && !below.isEmpty(); left = left.getParent()) {
-            root = Objects.requireNonNullElse(root.getParent(), root);
-        }
-        return RecordedConfig.read(
-                RecordedConfig.moved(settings, root, archive.repository().root()));
+        return archive.holds(config.folder())
+                ? config
+                : RecordedConfig.read(RecordedConfig.moved(
+                        settings, Path.of(then.root()), archive.repository().root()));
     }
 }

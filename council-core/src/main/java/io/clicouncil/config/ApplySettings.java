@@ -18,4 +18,9 @@ public record ApplySettings(boolean wanted, ApplyMode mode, boolean allowRisky) 
     public ApplySettings {
         Objects.requireNonNull(mode, "mode");
     }
+
+    /** The same for a run that starts from a snapshot: its commits are not for the user's branch, whatever a file says. */
+    public ApplySettings ofSnapshot() {
+        return new ApplySettings(wanted, ApplyMode.PATCH, allowRisky);
+    }
 }

@@ -3,7 +3,6 @@ package io.clicouncil.config;
 import io.clicouncil.config.Node.Entries;
 import io.clicouncil.config.Node.Entry;
 import io.clicouncil.failure.CouncilException;
-import io.clicouncil.workspace.ApplyMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,12 +149,9 @@ public final class ConfigLoader {
                 config.workspaces().or(UserFolders.of(environment)::cache).orElseThrow(ConfigLoader::homeless));
     }
 
-    /** The commits of a run that starts from a snapshot are not for the user's branch, whatever a file says. */
     private static ApplySettings apply(ConfigReader config, Options given) {
         ApplySettings settings = config.apply(given.applies());
-        return given.raised(ConfigOption.WITH_CHANGES) && !given.namesApplyMode()
-                ? new ApplySettings(settings.wanted(), ApplyMode.PATCH, settings.allowRisky())
-                : settings;
+        return given.raised(ConfigOption.WITH_CHANGES) && !given.namesApplyMode() ? settings.ofSnapshot() : settings;
     }
 
     /**
