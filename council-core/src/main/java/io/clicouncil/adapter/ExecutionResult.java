@@ -99,11 +99,6 @@ public record ExecutionResult(
                 failure, usage, cost, duration, newModel, newSession, newMessage, killLevel, resources);
     }
 
-    /** The same, its process tree held together by this means and having used this. */
-    public ExecutionResult heldBy(@Nullable String newKillLevel, ResourceUsage newResources) {
-        return new ExecutionResult(failure, usage, cost, duration, model, session, message, newKillLevel, newResources);
-    }
-
     /** How it ended. */
     @JsonProperty("status")
     public ExecutionStatus status() {

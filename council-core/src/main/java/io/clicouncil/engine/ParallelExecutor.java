@@ -41,7 +41,7 @@ public final class ParallelExecutor {
      *     ended, and the run can be resumed
      */
     public Flux<CouncilEvent> execute(Run run, Flux<StopRequest> stops) {
-        return over(run, List.of(), stamp -> new RunStarted(stamp, run.plan()), stops);
+        return goOn(run, List.of(), stamp -> new RunStarted(stamp, run.plan()), stops);
     }
 
     /**
@@ -54,10 +54,6 @@ public final class ParallelExecutor {
      * @return the events from {@code first} on, as {@link #execute}
      */
     public Flux<CouncilEvent> goOn(Run run, List<CouncilEvent> events, Draft first, Flux<StopRequest> stops) {
-        return over(run, events, first, stops);
-    }
-
-    private Flux<CouncilEvent> over(Run run, List<CouncilEvent> events, Draft first, Flux<StopRequest> stops) {
         return Flux.defer(() -> {
             Sinks.Many<StopRequest> cancelled = Sinks.many().unicast().onBackpressureBuffer();
             Flux<CouncilEvent> all = Flux.usingWhen(

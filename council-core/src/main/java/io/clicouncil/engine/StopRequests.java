@@ -1,6 +1,7 @@
 package io.clicouncil.engine;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public final class StopRequests {
                     }
                     Files.deleteIfExists(file);
                 }
-            } catch (IOException | java.nio.file.DirectoryIteratorException unreadable) {
+            } catch (IOException | DirectoryIteratorException unreadable) {
                 // What could be read counts; the rest is looked at again.
                 return requests;
             }

@@ -7,7 +7,6 @@ import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
 import io.clicouncil.process.StopSignal;
-import io.clicouncil.text.Durations;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,16 +80,15 @@ public final class SetupRunner {
                 .last()
                 .flatMap(ended -> ended.result().succeeded()
                         ? Mono.empty()
-                        : Mono.error(failed(command, ended.result(), setup, stderr)));
+                        : Mono.error(failed(command, ended.result(), stderr)));
     }
 
-    private static CouncilException failed(String command, CommandResult result, Setup setup, Path stderr) {
+    private static CouncilException failed(String command, CommandResult result, Path stderr) {
         String how = switch (result.ending()) {
-            case EXITED -> "ended with exit code " + result.exitCode();
-            case TIMED_OUT -> "took longer than " + Durations.format(setup.timeout());
-            case STOPPED -> "was stopped";
-            default -> "could not run: " + result.message();
+            case EXITED -> " ended with exit code " + result.exitCode();
+            case NOT_FOUND, FAILED -> " could not run: " + result.message();
+            default -> " failed: " + result.message();
         };
-        return CouncilException.environment("the setup command '" + command + "' " + how + "; see " + stderr);
+        return CouncilException.environment("the setup command '" + command + "'" + how + "; see " + stderr);
     }
 }

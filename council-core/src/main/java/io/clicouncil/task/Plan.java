@@ -55,11 +55,6 @@ public record Plan(
         protect = List.copyOf(protect);
     }
 
-    /** Whether an agent of this name takes part. */
-    public boolean has(String name) {
-        return agents.stream().anyMatch(agent -> agent.name().equals(name));
-    }
-
     /** The agent of this name. */
     public PlannedAgent agent(String name) {
         return agents.stream()

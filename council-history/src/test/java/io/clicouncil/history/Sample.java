@@ -134,11 +134,16 @@ final class Sample {
 
     private static ExecutionResult execution() {
         Failure failure = Failure.of(FailureKind.RATE_LIMITED, "later").retryAfter(Duration.ofSeconds(5));
-        return ExecutionResult.failed(failure)
-                .spending(USAGE, COST)
-                .lasting(Duration.ofMillis(1234))
-                .saying("sonnet", "session", null)
-                .heldBy("pid-namespace", new ResourceUsage(1L << 32, Duration.ofMillis(900), null));
+        return new ExecutionResult(
+                failure,
+                USAGE,
+                COST,
+                Duration.ofMillis(1234),
+                "sonnet",
+                "session",
+                null,
+                "pid-namespace",
+                new ResourceUsage(1L << 32, Duration.ofMillis(900), null));
     }
 
     private static Candidate candidate() {

@@ -19,11 +19,6 @@ public enum Style {
         return wrap("\u001b[31m", text);
     }
 
-    /** What is less important. */
-    public String faint(String text) {
-        return wrap("\u001b[2m", text);
-    }
-
     /** A heading. */
     public String bold(String text) {
         return wrap("\u001b[1m", text);
