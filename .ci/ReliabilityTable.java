@@ -31,7 +31,8 @@ class ReliabilityTable {
         Map<String, Boolean> passed = passed();
         List<String> problems = new ArrayList<>();
         StringBuilder rows = new StringBuilder();
-        for (String line : Files.readAllLines(Path.of(".ci/faults.tsv")).subList(1, lines())) {
+        List<String> faults = Files.readAllLines(Path.of(".ci/faults.tsv"));
+        for (String line : faults.subList(1, faults.size())) {
             String[] fault = line.split("\t");
             TreeSet<String> names = tests.getOrDefault(fault[0], new TreeSet<>());
             if (names.isEmpty()) {
@@ -64,10 +65,6 @@ class ReliabilityTable {
         }
         problems.forEach(System.err::println);
         System.exit(problems.isEmpty() ? 0 : 1);
-    }
-
-    private static int lines() throws IOException {
-        return Files.readAllLines(Path.of(".ci/faults.tsv")).size();
     }
 
     /** The tests of each fault, as Class.method; a tag of a class holds for all of its tests. */
