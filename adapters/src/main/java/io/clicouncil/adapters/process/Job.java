@@ -52,6 +52,7 @@ final class Job {
     private final Path folder;
     private final String id;
     private final KillLevel level;
+    private volatile @Nullable SupervisorId supervisor;
     private @Nullable FileChannel control;
     private @Nullable FileChannel alive;
 
@@ -132,13 +133,19 @@ final class Job {
         return command;
     }
 
-    /** Which process holds it; empty where none was started. */
+    /** Which process holds it, which never changes; empty where none was started, or has not said so yet. */
     Optional<SupervisorId> supervisor() {
-        try {
-            return SupervisorId.parse(Files.readString(folder.resolve("supervisor")), id);
-        } catch (IOException e) {
-            return Optional.empty();
+        SupervisorId known = supervisor;
+        if (known == null) {
+            try {
+                known = SupervisorId.parse(Files.readString(folder.resolve("supervisor")), id)
+                        .orElse(null);
+                supervisor = known;
+            } catch (IOException e) {
+                return Optional.empty();
+            }
         }
+        return Optional.ofNullable(known);
     }
 
     /** When its supervisor began, by the clock on the wall. */

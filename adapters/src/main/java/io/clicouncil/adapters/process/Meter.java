@@ -9,6 +9,8 @@ import io.clicouncil.text.Sizes;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Measures what one command uses, and says when that is more than it may. */
@@ -18,7 +20,7 @@ final class Meter {
     private final CommandLimits limits;
     private final OutputFiles output;
     private final RunningTime time;
-    private final SupervisorSource supervisor;
+    private final Supplier<Optional<SupervisorId>> supervisor;
     private long lastLook;
     private long idleNanos;
     private long printed;
@@ -26,15 +28,12 @@ final class Meter {
     private long cpuTicks = -1;
     private long firstSeenNanos;
 
-    /** Which process leads the tree: known a moment after it was started. */
-    @FunctionalInterface
-    interface SupervisorSource {
-        /** Its identity, or null while it is not known. */
-        @Nullable
-        SupervisorId id();
-    }
-
-    Meter(CommandLimits limits, OutputFiles output, RunningTime time, SupervisorSource supervisor) {
+    /**
+     * A meter.
+     *
+     * @param supervisor which process leads the tree: known a moment after it was started
+     */
+    Meter(CommandLimits limits, OutputFiles output, RunningTime time, Supplier<Optional<SupervisorId>> supervisor) {
         this.limits = limits;
         this.output = output;
         this.time = time;
@@ -44,8 +43,7 @@ final class Meter {
 
     /** Looks, and returns which limit is passed, or null. */
     synchronized @Nullable Wish look(ProcessTable table) {
-        SupervisorId id = supervisor.id();
-        List<ProcessStat> tree = id == null ? List.of() : table.heldBy(id);
+        List<ProcessStat> tree = supervisor.get().map(table::heldBy).orElse(List.of());
         long memory = tree.stream().mapToLong(ProcessStat::pages).sum() * PageSize.BYTES;
         if (!tree.isEmpty()) {
             peakMemory = Math.max(peakMemory, memory);

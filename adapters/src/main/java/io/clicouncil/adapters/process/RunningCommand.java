@@ -10,9 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -22,32 +19,28 @@ import reactor.core.publisher.Sinks;
 
 /** One command from its start, or from when it was taken over, to the end of its tree. */
 final class RunningCommand implements Sampler.Watched {
-    private static final long CONTROL_RETRY_MILLIS = 10;
-
     private final CommandSpec spec;
     private final Door door;
     private final OutputPump pump;
     private final OutputFiles output;
     private final Sinks.Empty<Void> dead = Sinks.empty();
-    private final AtomicReference<@Nullable Wish> wish = new AtomicReference<>();
-    private final AtomicBoolean asked = new AtomicBoolean();
+    private final Termination termination;
     private final Disposable.Swap stopSignal = Disposables.swap();
-    private final Disposable.Swap deadline = Disposables.swap();
     private volatile @Nullable Running running;
 
     /**
      * What there is of it while it runs.
      *
      * @param startedNanos when we started it, or 0 where a council before us did
-     * @param limitedFrom from when its time counts
      */
-    private record Running(Job job, Supervisor supervisor, Meter meter, long startedNanos, long limitedFrom) {}
+    private record Running(Meter meter, long startedNanos) {}
 
     RunningCommand(CommandSpec spec, Door door, FluxSink<CommandEvent> sink) {
         this.spec = spec;
         this.door = door;
         this.pump = new OutputPump(sink, door.threads());
         this.output = new OutputFiles(spec.stdout(), spec.stderr());
+        this.termination = new Termination(door, pump);
         sink.onRequest(more -> pump.wake());
     }
 
@@ -70,17 +63,12 @@ final class RunningCommand implements Sampler.Watched {
 
     /** Ends it because nobody listens any more. */
     void abandon() {
-        end(Wish.STOP);
+        termination.want(Wish.STOP);
     }
 
     /** Kills it: no grace, no last words. */
     void kill() {
-        wish.compareAndSet(null, Wish.STOP);
-        pump.hurry();
-        Running now = running;
-        if (now != null) {
-            now.supervisor().kill();
-        }
+        termination.kill();
     }
 
     @Override
@@ -88,16 +76,16 @@ final class RunningCommand implements Sampler.Watched {
         Running now = running;
         Wish passed = now == null ? null : now.meter().look(table);
         if (passed != null) {
-            end(passed);
+            termination.want(passed);
         }
     }
 
     private void listen() {
-        stopSignal.update(spec.stop().raised().subscribe(raised -> end(Wish.STOP)));
+        stopSignal.update(spec.stop().raised().subscribe(raised -> termination.want(Wish.STOP)));
     }
 
     private void start(Optional<Job> old) {
-        Wish before = wish.get();
+        Wish before = termination.wish();
         Executables.Found executable = Executables.find(spec.command().get(0), spec.directory(), spec.environment());
         String objection = ShellText.objection(spec);
         if (before != null) {
@@ -157,61 +145,18 @@ final class RunningCommand implements Sampler.Watched {
     }
 
     private void watch(Job job, Supervisor supervisor, long startedNanos, Instant started) {
-        RunningTime time = door.sampler().time();
-        Meter meter = new Meter(spec.limits(), output, time, new Identity(job));
-        door.sampler().add(this);
-        Running now = new Running(job, supervisor, meter, startedNanos, time.nanos());
+        Running now =
+                new Running(new Meter(spec.limits(), output, door.sampler().time(), job::supervisor), startedNanos);
         running = now;
-        limitTime(now);
+        door.sampler().add(this);
+        termination.begun(job, supervisor, spec.limits().timeout());
         pump.started(new CommandEvent.Started(supervisor.pid(), started));
         door.threads().work(() -> {
             supervisor.awaitEnd();
             door.sampler().remove(this);
-            deadline.dispose();
+            termination.over();
             conclude(job, now);
         });
-        if (wish.get() != null) {
-            askToEnd();
-        }
-    }
-
-    /** Ends it when its time is up, looking again where some of the time that passed does not count. */
-    private void limitTime(Running now) {
-        long left = nanos(spec.limits().timeout()) - (door.sampler().time().nanos() - now.limitedFrom());
-        if (left <= 0) {
-            end(Wish.timedOut(spec.limits().timeout()));
-        } else {
-            deadline.update(door.threads().after(left, TimeUnit.NANOSECONDS, () -> limitTime(now)));
-        }
-    }
-
-    private void end(Wish why) {
-        Running now = running;
-        // What has ended by itself while nobody looked has passed no limit.
-        boolean over = now != null && now.job().outcome().isPresent();
-        pump.hurry();
-        if (!over && wish.compareAndSet(null, why)) {
-            door.threads().work(this::askToEnd);
-        }
-    }
-
-    /** Once it runs, and then once: both who wishes and who starts it come here. */
-    private void askToEnd() {
-        Running now = running;
-        if (now != null && asked.compareAndSet(false, true)) {
-            long patience = door.patience().toNanos();
-            Disposable last = door.threads().after(patience, TimeUnit.NANOSECONDS, now.supervisor()::kill);
-            dead().doFinally(end -> last.dispose()).subscribe();
-            askUntilHeard(now);
-        }
-    }
-
-    /** A supervisor that has only just begun has no pipe yet. */
-    private void askUntilHeard(Running now) {
-        Wish why = wish.get();
-        if (why != null && !now.job().requestStop(why) && now.supervisor().alive()) {
-            door.threads().after(CONTROL_RETRY_MILLIS, TimeUnit.MILLISECONDS, () -> askUntilHeard(now));
-        }
     }
 
     /** Nothing leads it any more. */
@@ -228,7 +173,7 @@ final class RunningCommand implements Sampler.Watched {
         over(outcome.map(known -> unstarted
                         ? Results.unstarted(known, spec.command().get(0), job.level())
                         : Results.ended(known, job.level(), duration, resources))
-                .orElseGet(() -> Results.lost(wish.get(), job.level(), duration, resources)));
+                .orElseGet(() -> Results.lost(termination.wish(), job.level(), duration, resources)));
     }
 
     private static Duration duration(Job job, @Nullable Running ran, Instant ended) {
@@ -267,33 +212,5 @@ final class RunningCommand implements Sampler.Watched {
         stopSignal.dispose();
         dead.tryEmitEmpty();
         pump.ended(result);
-    }
-
-    private static long nanos(Duration duration) {
-        try {
-            return duration.toNanos();
-        } catch (ArithmeticException e) {
-            return Long.MAX_VALUE;
-        }
-    }
-
-    /** Asks for the identity until it is there, a moment after the start, and then remembers it. */
-    private static final class Identity implements Meter.SupervisorSource {
-        private final Job job;
-        private volatile @Nullable SupervisorId known;
-
-        Identity(Job job) {
-            this.job = job;
-        }
-
-        @Override
-        public @Nullable SupervisorId id() {
-            SupervisorId id = known;
-            if (id == null) {
-                id = job.supervisor().orElse(null);
-                known = id;
-            }
-            return id;
-        }
     }
 }

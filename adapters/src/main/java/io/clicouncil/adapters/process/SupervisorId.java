@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 record SupervisorId(long pid, long startTicks, String boot, String job) {
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final int LINES = 2;
 
     /** Reads what a supervisor wrote of itself before it did anything else; empty where that is not whole. */
     static Optional<SupervisorId> parse(String text, String job) {
         String[] lines = text.split("\n", -1);
-        ProcessStat stat = lines.length < 2 ? null : ProcessStat.parse(lines[0]);
+        // Some shells write line by line.
+        ProcessStat stat = lines.length <= LINES ? null : ProcessStat.parse(lines[0]);
         return stat == null
                 ? Optional.empty()
                 : Optional.of(new SupervisorId(stat.pid(), stat.startTicks(), lines[1], job));

@@ -1,0 +1,42 @@
+package io.clicouncil.adapters.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobTest {
+    private static final String STAT = "77 (sh) S 1 77 77 0 -1 0 0 0 0 0 1 1 0 0 20 0 1 0 4711 8192 100 0\n";
+
+    @TempDir
+    Path folder;
+
+    private Job job;
+
+    @BeforeEach
+    void create() throws IOException {
+        job = Job.create(new Bench(folder).shell("echo again"), Path.of("/bin/sh"), KillLevel.ENVIRONMENT_SWEEP);
+    }
+
+    @Test
+    void asksForItsSupervisorUntilThatHasSaidWhichProcessItIs() throws IOException {
+        assertThat(job.supervisor()).isEmpty();
+
+        Path supervisor = Files.writeString(job.folder().resolve("supervisor"), STAT + "b1");
+        assertThat(job.supervisor()).isEmpty();
+
+        Files.writeString(supervisor, STAT + "b1-2\n");
+        assertThat(job.supervisor()).contains(new SupervisorId(77, 4711, "b1-2", id()));
+
+        Files.delete(supervisor);
+        assertThat(job.supervisor()).map(SupervisorId::pid).contains(77L);
+    }
+
+    private String id() throws IOException {
+        return Files.readAllLines(job.folder().resolve("id")).get(0);
+    }
+}
