@@ -27,8 +27,7 @@ class ClaudeCodeAdapterTest {
     @BeforeEach
     void setUp() throws IOException {
         trial = new Trial(folder);
-        bin = Files.createDirectory(folder.resolve("bin"));
-        trial.environment.put("PATH", bin + ":" + Trial.SYSTEM_PATH);
+        bin = trial.bin();
     }
 
     private CLIAdapter adapter(String options) {

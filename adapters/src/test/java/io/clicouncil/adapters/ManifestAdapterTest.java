@@ -4,26 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicouncil.adapter.Availability;
-import io.clicouncil.adapter.CLIAdapter;
 import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
-import io.clicouncil.testkit.FakeCli;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ManifestAdapterTest {
+class ManifestAdapterTest extends RobotTrial {
     private static final String STREAMING = """
             {'command': ['robot', 'run', ['--model', '{model}'], ['--limit={maxCost}'], '--quiet'],
              'environment': {'ROBOT_COLOR': 'never'}, 'keys': ['ROBOT_KEY'], 'state': ['~/.robot'],
@@ -36,32 +31,6 @@ class ManifestAdapterTest {
                {'kind': 'QUOTA', 'pattern': 'no money', 'exit': [2]},
                {'kind': 'AUTH', 'exit': [41, 42]}],
              'probe': {'arguments': ['version'], 'version': 'robot v([0-9.]+)', 'advice': 'see robot.example'}}""";
-
-    @TempDir
-    Path folder;
-
-    private Trial trial;
-    private Path bin;
-
-    @BeforeEach
-    void setUp() throws IOException {
-        trial = new Trial(folder);
-        bin = Files.createDirectory(folder.resolve("bin"));
-        trial.environment.put("PATH", bin + ":" + Trial.SYSTEM_PATH);
-    }
-
-    private static FakeCli robot() {
-        return FakeCli.named("robot");
-    }
-
-    private CLIAdapter adapter(String manifest) {
-        return trial.adapter(new ManifestAdapterFactory("robot", Trial.options(manifest)), "{}");
-    }
-
-    private ExecutionResult run(String manifest, FakeCli robot) throws IOException {
-        robot.install(bin);
-        return trial.result(adapter(manifest));
-    }
 
     private static Failure failure(ExecutionResult result) {
         return Objects.requireNonNull(result.failure(), "a failure");
@@ -148,14 +117,16 @@ class ManifestAdapterTest {
         assertThat(Files.readString(trial.workspace.resolve("full")))
                 .isEqualTo("run\0--model\0m2\0--limit=1.50\0--quiet\0");
         assertThat(Files.readString(trial.workspace.resolve("environment"))).contains("ROBOT_COLOR=never");
-        assertThat(adapter(STREAMING).capabilities().environment()).containsExactly("ROBOT_KEY");
+        assertThat(adapter(STREAMING, "{}").capabilities().environment()).containsExactly("ROBOT_KEY");
     }
 
     @Test
     void isLookedForAsItSays() throws IOException {
-        Availability missing = Objects.requireNonNull(adapter(STREAMING).probe().block(Trial.LONG_ENOUGH));
+        Availability missing =
+                Objects.requireNonNull(adapter(STREAMING, "{}").probe().block(Trial.LONG_ENOUGH));
         robot().print("robot v1.2.3 of today").install(bin);
-        Availability found = Objects.requireNonNull(adapter(STREAMING).probe().block(Trial.LONG_ENOUGH));
+        Availability found =
+                Objects.requireNonNull(adapter(STREAMING, "{}").probe().block(Trial.LONG_ENOUGH));
 
         assertThat(missing.advice()).isEqualTo("there is no robot on the PATH: see robot.example");
         assertThat(found.version()).isEqualTo("1.2.3");

@@ -12,58 +12,13 @@ import io.clicouncil.cost.Usage;
 import io.clicouncil.testkit.FakeCli;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is counted by a manifest, and what it costs. */
-class ManifestCountsTest {
-    private static final String STEPS = """
-            {'command': ['robot'],
-             'output': {'format': 'ndjson', 'record': '/type', 'is': 'step', 'sum': true,
-                        'cost': '/usd', 'input': '/in', 'cacheRead': '/cached', 'output': ['/out', '/thought'],
-                        'message': {'when': {'/type': 'text'}, 'at': '/text', 'join': true},
-                        'error': {'when': {'/type': 'oops'}, 'at': ['/code', '/why']}},
-             'activity': [{'when': {'/type': 'tool'}, 'at': ['/name', '/file']}],
-             'failures': [{'kind': 'RATE_LIMITED', 'pattern': '^429 .*in ([0-9.]+)s', 'retryAfter': 1},
-                          {'kind': 'REFUSED', 'in': 'final', 'at': '/end', 'pattern': '^denied$'}],
-             'billing': 'subscription', 'meteredBy': ['ROBOT_KEY']}""";
-
-    @TempDir
-    Path folder;
-
-    private Trial trial;
-    private Path bin;
-
-    @BeforeEach
-    void setUp() throws IOException {
-        trial = new Trial(folder);
-        bin = Files.createDirectory(folder.resolve("bin"));
-        trial.environment.put("PATH", bin + ":" + Trial.SYSTEM_PATH);
-    }
-
-    private static FakeCli robot() {
-        return FakeCli.named("robot");
-    }
-
-    private CLIAdapter adapter(String manifest, String options) {
-        return trial.adapter(new ManifestAdapterFactory("robot", Trial.options(manifest)), options);
-    }
-
-    private ExecutionResult run(String manifest, FakeCli robot) throws IOException {
-        robot.install(bin);
-        return trial.result(adapter(manifest, "{}"));
-    }
-
-    private static String json(String text) {
-        return text.replace('\'', '"');
-    }
-
+class ManifestCountsTest extends RobotTrial {
     @Nested
     class Sums {
         private final FakeCli twoSteps = robot().print(

@@ -15,56 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a manifest can say besides a command line and the fields of a final record. */
-class ManifestFeaturesTest {
-    private static final String STEPS = """
-            {'command': ['robot'],
-             'output': {'format': 'ndjson', 'record': '/type', 'is': 'step', 'sum': true,
-                        'cost': '/usd', 'input': '/in', 'cacheRead': '/cached', 'output': ['/out', '/thought'],
-                        'message': {'when': {'/type': 'text'}, 'at': '/text', 'join': true},
-                        'error': {'when': {'/type': 'oops'}, 'at': ['/code', '/why']}},
-             'activity': [{'when': {'/type': 'tool'}, 'at': ['/name', '/file']}],
-             'failures': [{'kind': 'RATE_LIMITED', 'pattern': '^429 .*in ([0-9.]+)s', 'retryAfter': 1},
-                          {'kind': 'REFUSED', 'in': 'final', 'at': '/end', 'pattern': '^denied$'}],
-             'billing': 'subscription', 'meteredBy': ['ROBOT_KEY']}""";
-
-    @TempDir
-    Path folder;
-
-    private Trial trial;
-    private Path bin;
-
-    @BeforeEach
-    void setUp() throws IOException {
-        trial = new Trial(folder);
-        bin = Files.createDirectory(folder.resolve("bin"));
-        trial.environment.put("PATH", bin + ":" + Trial.SYSTEM_PATH);
-    }
-
-    private static FakeCli robot() {
-        return FakeCli.named("robot");
-    }
-
-    private CLIAdapter adapter(String manifest, String options) {
-        return trial.adapter(new ManifestAdapterFactory("robot", Trial.options(manifest)), options);
-    }
-
-    private ExecutionResult run(String manifest, FakeCli robot) throws IOException {
-        robot.install(bin);
-        return trial.result(adapter(manifest, "{}"));
-    }
-
-    private static String json(String text) {
-        return text.replace('\'', '"');
-    }
-
+class ManifestFeaturesTest extends RobotTrial {
     @Nested
     class Errors {
         @Test

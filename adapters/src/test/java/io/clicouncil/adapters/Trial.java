@@ -49,6 +49,13 @@ final class Trial {
         return factory.create(new AdapterContext("fixer", options(options), workspace, environment, RUNNER));
     }
 
+    /** Makes a folder that comes first on the {@code PATH}. */
+    Path bin() throws IOException {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        environment.put("PATH", bin + ":" + SYSTEM_PATH);
+        return bin;
+    }
+
     /** An executable script in the workspace. */
     Path script(String name, String text) throws IOException {
         Path script = Files.writeString(workspace.resolve(name), "#!/bin/sh\n" + text + "\n");
