@@ -1,5 +1,6 @@
 package io.clicouncil.adapters.process;
 
+import io.clicouncil.process.CommandResult.Ending;
 import io.clicouncil.process.CommandSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -197,9 +198,9 @@ final class Job {
         }
     }
 
-    /** Whether the command could not even be executed. */
-    boolean unstarted() {
-        return Files.exists(folder.resolve("unstarted"));
+    /** Whether the command could not even be executed; some shells also say so of one that was ended just before. */
+    boolean unstarted(Outcome outcome) {
+        return outcome.ending() == Ending.EXITED && Files.exists(folder.resolve("unstarted"));
     }
 
     /** Removes what nobody needs when the command is over. */

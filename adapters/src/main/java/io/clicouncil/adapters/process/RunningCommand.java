@@ -167,7 +167,7 @@ final class RunningCommand implements Sampler.Watched {
         }
         Duration duration = duration(job, ran, outcome.isPresent() ? job.ended() : Instant.now());
         ResourceUsage resources = resources(outcome.orElse(null), ran, duration);
-        boolean unstarted = job.unstarted();
+        boolean unstarted = outcome.isPresent() && job.unstarted(outcome.get());
         job.clean();
         outcome.filter(known -> known.ending() == Ending.EXCEEDED).ifPresent(exceeded -> truncate());
         over(outcome.map(known -> unstarted

@@ -2,9 +2,11 @@ package io.clicouncil.adapters.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicouncil.process.CommandResult.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,17 @@ class JobTest {
     @BeforeEach
     void create() throws IOException {
         job = Job.create(new Bench(folder).shell("echo again"), Path.of("/bin/sh"), KillLevel.ENVIRONMENT_SWEEP);
+    }
+
+    @Test
+    void aCommandThatWasStoppedWhileItsShellWasAboutToExecuteItCouldBeExecuted() throws IOException {
+        // bash runs the trap that tells of a failure also when it is ended itself.
+        Files.createFile(job.folder().resolve("unstarted"));
+
+        assertThat(job.unstarted(new Outcome(143, Ending.STOPPED, "it was stopped", Duration.ZERO)))
+                .isFalse();
+        assertThat(job.unstarted(new Outcome(126, Ending.EXITED, "", Duration.ZERO)))
+                .isTrue();
     }
 
     @Test
