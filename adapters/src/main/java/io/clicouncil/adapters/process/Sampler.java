@@ -56,9 +56,13 @@ final class Sampler {
             looking = anybody;
         }
         if (anybody) {
-            ProcessTable table = ProcessTable.read();
-            watched.forEach(command -> command.look(table));
-            later();
+            try {
+                ProcessTable table = ProcessTable.read();
+                watched.forEach(command -> command.look(table));
+            } finally {
+                // Whatever goes wrong once: without a look no time passes, and no limit is ever reached.
+                later();
+            }
         }
     }
 }
