@@ -26,9 +26,9 @@ record CommandTemplate(List<List<String>> groups, PromptMode prompt) {
         groups = List.copyOf(groups);
     }
 
-    /** The executable, as it was written. */
+    /** The executable, as it was written; blank where the command begins with none. */
     String executable() {
-        return groups.get(0).get(0);
+        return groups.get(0).stream().findFirst().orElse("");
     }
 
     /** The same with further arguments where <code>{arguments}</code> stands as one of its own, else at its end. */

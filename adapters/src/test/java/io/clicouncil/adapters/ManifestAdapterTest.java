@@ -136,6 +136,7 @@ class ManifestAdapterTest extends RobotTrial {
     @CsvSource(delimiter = '|', textBlock = """
                     {"comand": []}                                              | no option 'comand'; did you mean 'command'?
                     {}                                                          | 'command' must be a list
+                    {"command": [[], "x"]}                                      | 'command' must be a list that begins with
                     {"command": ["x"], "output": {}}                            | 'format' must be one of text, json, ndjson
                     {"command": ["x"], "output": {"format": "xml"}}             | 'format' must be one of text, json, ndjson
                     {"command": ["x"], "output": {"format": "json", "costs": "/a"}} | adapter 'robot', output: there is no option 'costs'
