@@ -7,15 +7,12 @@ import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.CLIAdapter;
 import io.clicouncil.adapter.Capabilities;
 import io.clicouncil.adapter.TaskAssignment;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -100,25 +97,13 @@ public final class ClaudeCodeAdapterFactory implements AdapterFactory {
         @Override
         public Mono<Availability> probe() {
             return Probe.ofVersion(EXECUTABLE, List.of("--version"), null, "npm install -g @anthropic-ai/claude-code")
-                    .run(context, Claude::signedIn);
+                    .run(context, asked -> signIn(asked.environment()).seen(asked.environment()));
         }
 
-        /** A key or a file of credentials says yes; without both, the system's key chain may still hold some. */
-        private static @Nullable Boolean signedIn(AdapterContext context) {
-            Map<String, String> environment = context.environment();
-            if (environment.containsKey(API_KEY)
-                    || environment.containsKey(AUTH_TOKEN)
-                    || environment.containsKey(OAUTH_TOKEN)) {
-                return true;
-            }
-            String home = environment.get("HOME");
-            String folder = environment.get(CONFIG_FOLDER);
-            if (folder == null && home == null) {
-                return null;
-            }
-            Path credentials = (folder == null ? Path.of(String.valueOf(home), ".claude") : Path.of(folder))
-                    .resolve(".credentials.json");
-            return Files.exists(credentials) ? true : null;
+        /** Its credentials are where its settings are. */
+        private static SignIn signIn(Map<String, String> environment) {
+            String folder = environment.containsKey(CONFIG_FOLDER) ? "$" + CONFIG_FOLDER : "~/.claude";
+            return new SignIn(List.of(API_KEY, AUTH_TOKEN, OAUTH_TOKEN), List.of(folder + "/.credentials.json"));
         }
     }
 }

@@ -114,8 +114,22 @@ class ClaudeCodeAdapterTest {
         Files.writeString(settings.resolve(".credentials.json"), "{}");
         assertThat(probed().signedIn()).isTrue();
         trial.environment.remove("CLAUDE_CONFIG_DIR");
+        trial.environment.put("ANTHROPIC_API_KEY", "");
+        assertThat(probed().signedIn()).isNull();
         trial.environment.put("ANTHROPIC_API_KEY", "sk-fake");
         assertThat(probed().signedIn()).isTrue();
+    }
+
+    @Test
+    void isSignedInByTheCredentialsOfTheHomeOnlyWhereItsSettingsAreThere() throws IOException {
+        FakeCli.named("claude").print("2.1.329 (Claude Code)").install(bin);
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Files.writeString(Files.createDirectory(home.resolve(".claude")).resolve(".credentials.json"), "{}");
+
+        trial.environment.put("HOME", home.toString());
+        assertThat(probed().signedIn()).isTrue();
+        trial.environment.put("CLAUDE_CONFIG_DIR", "/nowhere");
+        assertThat(probed().signedIn()).isNull();
     }
 
     @Test
