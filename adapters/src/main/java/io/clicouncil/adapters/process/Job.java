@@ -219,7 +219,8 @@ final class Job {
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
-            Files.delete(trash);
+            // One that was about to begin there may still write: it has no job to run any more.
+            PrivateFiles.delete(trash);
         }
     }
 

@@ -49,6 +49,15 @@ class JobTest {
         assertThat(job.supervisor()).map(SupervisorId::pid).contains(77L);
     }
 
+    @Test
+    void goesThoughSomebodyStillWritesInItsFolder() throws IOException {
+        Files.createFile(Files.createDirectory(job.folder().resolve("late")).resolve("pid"));
+
+        Job.remove(job.folder());
+
+        assertThat(job.folder()).doesNotExist();
+    }
+
     private String id() throws IOException {
         return Files.readAllLines(job.folder().resolve("id")).get(0);
     }
