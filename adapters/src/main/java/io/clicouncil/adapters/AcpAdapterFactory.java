@@ -5,7 +5,6 @@ import io.clicouncil.adapter.AdapterFactory;
 import io.clicouncil.adapter.CLIAdapter;
 import io.clicouncil.adapters.acp.AcpAdapter;
 import io.clicouncil.adapters.acp.AcpOptions;
-import io.clicouncil.adapters.words.Secrets;
 import java.util.List;
 import java.util.Set;
 
@@ -51,7 +50,6 @@ public final class AcpAdapterFactory implements AdapterFactory {
         AcpOptions options =
                 new AcpOptions(command, fields.text("mode"), Set.copyOf(fields.texts("keys")), fields.amount("cost"));
         Probe probe = Probe.ofExistence(command.get(0), "install it, or correct 'command' in council.yml");
-        return new AcpAdapter(
-                context, options, probe.run(context, unasked -> null), environment -> Secrets.of(environment)::out);
+        return new AcpAdapter(context, options, probe.run(context, unasked -> null));
     }
 }

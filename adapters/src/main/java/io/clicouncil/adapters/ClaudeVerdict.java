@@ -1,6 +1,7 @@
 package io.clicouncil.adapters;
 
 import io.clicouncil.adapters.words.ClaudeReset;
+import io.clicouncil.adapters.words.OneLine;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import java.time.Clock;
@@ -20,7 +21,6 @@ import tools.jackson.databind.JsonNode;
  * @param message its last words, and what it was denied, or null
  */
 record ClaudeVerdict(@Nullable Failure failure, @Nullable String message) {
-    private static final int LONGEST_MESSAGE = 300;
     private static final int LEAST_ERROR_STATUS = 400;
 
     private static final Pattern SIGN_IN =
@@ -40,7 +40,7 @@ record ClaudeVerdict(@Nullable Failure failure, @Nullable String message) {
                 // Some say that all went well, with the provider's refusal in a field beside it.
                 || result.path("api_error_status").asInt(0) >= LEAST_ERROR_STATUS;
         if (failed) {
-            Failure failure = Failure.of(kind(result, words), shortened(words));
+            Failure failure = Failure.of(kind(result, words), OneLine.of(words));
             return new ClaudeVerdict(
                     failure.kind() == FailureKind.RATE_LIMITED
                                     || PLAN_LIMIT.matcher(words).find()
@@ -135,10 +135,5 @@ record ClaudeVerdict(@Nullable Failure failure, @Nullable String message) {
                 .map(denial -> denial.path("tool_name").asString("a tool"))
                 .distinct()
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String shortened(String words) {
-        String line = words.strip().replaceAll("\\s+", " ");
-        return line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "…" : line;
     }
 }

@@ -1,6 +1,7 @@
 package io.clicouncil.adapters;
 
 import io.clicouncil.adapter.AgentEvent;
+import io.clicouncil.adapters.words.OneLine;
 import io.clicouncil.cost.Billing;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.Usage;
@@ -73,9 +74,7 @@ final class ManifestTranscript implements Transcript {
     }
 
     private AgentEvent activity(String text) {
-        String line = Rule.shortened(text.replace(here, ""));
-        return new AgentEvent.Activity(
-                line.length() > LONGEST_ACTIVITY ? line.substring(0, LONGEST_ACTIVITY) + "…" : line);
+        return new AgentEvent.Activity(OneLine.of(text.replace(here, ""), LONGEST_ACTIVITY));
     }
 
     @Override
@@ -119,7 +118,7 @@ final class ManifestTranscript implements Transcript {
         }
         String said = Pick.last(error, records, end);
         if (said != null && !said.isBlank()) {
-            return Failure.of(FailureKind.CRASHED, Rule.shortened(said));
+            return Failure.of(FailureKind.CRASHED, OneLine.of(said));
         }
         if (!Objects.equals(printed.exitCode(), 0)) {
             return Failure.of(FailureKind.CRASHED, printed.howItEnded());

@@ -160,7 +160,7 @@ final class ProcessAdapter implements CLIAdapter {
                     ? transcript.report(new Printed(ended.exitCode(), stdout, stderr))
                     // What never ran costs nothing, which is not the same as a price that nobody knows.
                     : Report.of(null, Usage.UNKNOWN, Cost.free(), null);
-            Report verdict = report.failing(clean(failure(ended, report)));
+            Report verdict = report.failing(secrets.outOf(failure(ended, report)));
             return new ExecutionResult(
                     verdict.failure(),
                     verdict.usage(),
@@ -178,16 +178,6 @@ final class ProcessAdapter implements CLIAdapter {
             return ended.ending() == Ending.EXITED
                     ? report.failure()
                     : ExecutionResult.of(ended).failure();
-        }
-
-        private @Nullable Failure clean(@Nullable Failure failure) {
-            return failure == null
-                    ? null
-                    : new Failure(
-                            failure.kind(),
-                            secrets.out(failure.message()),
-                            failure.transientFailure(),
-                            failure.retryAfter());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.clicouncil.adapters;
 
+import io.clicouncil.adapters.words.OneLine;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import java.time.Duration;
@@ -30,7 +31,6 @@ record Rule(
         List<String> exit,
         int retryAfter) {
     private static final String FAILED = "failed";
-    private static final int LONGEST_MESSAGE = 300;
 
     /** Where a rule looks. */
     enum Place {
@@ -87,7 +87,7 @@ record Rule(
         Pick where = at == null && place == null ? usual : at;
         if (where != null) {
             for (String text : where.texts(records, end)) {
-                Optional<Failure> failure = in(text, shortened(text));
+                Optional<Failure> failure = in(text, OneLine.of(text));
                 if (failure.isPresent()) {
                     return failure;
                 }
@@ -121,11 +121,5 @@ record Rule(
     private @Nullable Duration wait(Matcher match) {
         String seconds = retryAfter == 0 ? null : match.group(retryAfter);
         return seconds == null ? null : Amounts.seconds(seconds).orElse(null);
-    }
-
-    /** A text as one line of a message. */
-    static String shortened(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "…" : line;
     }
 }

@@ -9,10 +9,7 @@ import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.cost.Estimate;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,23 +30,16 @@ public final class AcpAdapter implements CLIAdapter {
     private final AdapterContext context;
     private final AcpOptions options;
     private final Mono<Availability> probe;
-    private final Function<Map<String, String>, UnaryOperator<String>> secrets;
 
     /**
      * An adapter of one agent.
      *
      * @param probe looks for its executable
-     * @param secrets makes, from an environment, what takes its secrets out of a text
      */
-    public AcpAdapter(
-            AdapterContext context,
-            AcpOptions options,
-            Mono<Availability> probe,
-            Function<Map<String, String>, UnaryOperator<String>> secrets) {
+    public AcpAdapter(AdapterContext context, AcpOptions options, Mono<Availability> probe) {
         this.context = Objects.requireNonNull(context, "context");
         this.options = Objects.requireNonNull(options, "options");
         this.probe = Objects.requireNonNull(probe, "probe");
-        this.secrets = Objects.requireNonNull(secrets, "secrets");
     }
 
     @Override
@@ -82,7 +72,6 @@ public final class AcpAdapter implements CLIAdapter {
                         options,
                         context.commands(),
                         new Meter(context.prices(), options.cost()),
-                        secrets.apply(assignment.environment()),
                         GRACE,
                         Attempt.begun(assignment)))
                 .subscribeOn(Schedulers.boundedElastic())

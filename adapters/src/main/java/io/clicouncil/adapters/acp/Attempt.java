@@ -3,6 +3,7 @@ package io.clicouncil.adapters.acp;
 import io.clicouncil.adapter.AgentEvent;
 import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.adapter.TaskAssignment;
+import io.clicouncil.adapters.words.Secrets;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -32,7 +32,7 @@ final class Attempt {
     private final TaskAssignment assignment;
     private final AcpOptions options;
     private final CommandRunner commands;
-    private final UnaryOperator<String> clean;
+    private final Secrets secrets;
     private final Duration grace;
     private final Path stdout;
     private final LongLines lines;
@@ -47,7 +47,6 @@ final class Attempt {
     /**
      * An attempt to be made.
      *
-     * @param clean takes secrets out of a text
      * @param grace how long the agent may take to cancel its turn, and to end when its input has ended
      * @param harvest whether a council before us made it, so that there is only something to be read
      */
@@ -56,13 +55,12 @@ final class Attempt {
             AcpOptions options,
             CommandRunner commands,
             Meter meter,
-            UnaryOperator<String> clean,
             Duration grace,
             boolean harvest) {
         this.assignment = assignment;
         this.options = options;
         this.commands = commands;
-        this.clean = clean;
+        this.secrets = Secrets.of(assignment.environment());
         this.grace = grace;
         this.harvest = harvest;
         this.stdout = stdout(assignment);
@@ -137,12 +135,12 @@ final class Attempt {
             return List.of(new AgentEvent.Started(started.pid(), started.time()));
         }
         if (event instanceof CommandEvent.Ended ended) {
-            Verdict verdict = new Verdict(dialogue, stopped, harvest, lastError, clean);
+            Verdict verdict = new Verdict(dialogue, stopped, harvest, lastError, secrets);
             return List.of(new AgentEvent.Finished(verdict.of(ended.result(), assignment.model())));
         }
         CommandEvent.Line line = (CommandEvent.Line) event;
         List<AgentEvent> events = new ArrayList<>();
-        events.add(new AgentEvent.Output(line.channel(), clean.apply(line.text())));
+        events.add(new AgentEvent.Output(line.channel(), secrets.out(line.text())));
         if (line.channel() == Channel.STDERR) {
             lastError = line.text().isBlank() ? lastError : line.text();
         } else {
@@ -156,7 +154,7 @@ final class Attempt {
 
     private AgentEvent cleaned(AgentEvent event) {
         return event instanceof AgentEvent.Activity activity
-                ? new AgentEvent.Activity(clean.apply(activity.text()))
+                ? new AgentEvent.Activity(secrets.out(activity.text()))
                 : event;
     }
 

@@ -2,6 +2,7 @@ package io.clicouncil.adapters.acp;
 
 import io.clicouncil.adapter.AgentEvent;
 import io.clicouncil.adapter.TaskAssignment;
+import io.clicouncil.adapters.words.OneLine;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.Failure;
@@ -241,8 +242,7 @@ final class Dialogue {
                 Failure.of(FailureKind.CRASHED, "it reached the most requests that it may make in a turn");
             default ->
                 Failure.of(
-                        FailureKind.BAD_OUTPUT,
-                        "it ended its turn for no known reason (" + Faults.shortened(reason) + ")");
+                        FailureKind.BAD_OUTPUT, "it ended its turn for no known reason (" + OneLine.of(reason) + ")");
         };
     }
 

@@ -1,5 +1,6 @@
 package io.clicouncil.adapters.acp;
 
+import io.clicouncil.adapters.words.OneLine;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import java.math.BigDecimal;
@@ -18,7 +19,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class Faults {
     private static final int SIGN_IN_NEEDED = -32000;
-    private static final int LONGEST = 300;
     private static final long MILLIS_PER_SECOND = 1000;
 
     /** In this order: a quota speaks of limits too, and a refused key comes with many a status. */
@@ -51,14 +51,8 @@ final class Faults {
         return byWords(said).or(() -> byStatus(status(0, null, said))).map(kind -> failure(kind, said));
     }
 
-    /** A text as one line of a message. */
-    static String shortened(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
-    }
-
     private static Failure failure(FailureKind kind, String said) {
-        return Failure.of(kind, shortened(said)).retryAfter(kind == FailureKind.RATE_LIMITED ? wait(said) : null);
+        return Failure.of(kind, OneLine.of(said)).retryAfter(kind == FailureKind.RATE_LIMITED ? wait(said) : null);
     }
 
     private static String said(String message, JsonNode data) {

@@ -1,6 +1,7 @@
 package io.clicouncil.adapters.acp;
 
 import io.clicouncil.adapter.AgentEvent;
+import io.clicouncil.adapters.words.OneLine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ final class Progress {
         thinks = false;
         wentOn = true;
         String id = update.path("toolCallId").asString("");
-        String title = Faults.shortened(update.path("title").asString(""));
+        String title = OneLine.of(update.path("title").asString(""));
         if (titles.size() >= MOST_TOOLS) {
             return;
         }
@@ -79,7 +80,7 @@ final class Progress {
 
     private void plan(JsonNode update, List<AgentEvent> events) {
         for (JsonNode entry : update.path("entries")) {
-            String content = Faults.shortened(entry.path("content").asString(""));
+            String content = OneLine.of(entry.path("content").asString(""));
             if (entry.path("status").asString("").equals("in_progress")
                     && !content.isEmpty()
                     && !content.equals(planned)) {

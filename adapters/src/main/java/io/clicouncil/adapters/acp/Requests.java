@@ -1,6 +1,7 @@
 package io.clicouncil.adapters.acp;
 
 import io.clicouncil.adapter.AgentEvent;
+import io.clicouncil.adapters.words.OneLine;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -30,7 +31,7 @@ final class Requests {
             }
             case "fs/read_text_file" -> wire.say(files.read(id, params));
             case "fs/write_text_file" -> wire.say(files.write(id, params));
-            default -> wire.say(Rpc.error(id, Rpc.NO_SUCH_METHOD, "Method not found: " + Faults.shortened(method)));
+            default -> wire.say(Rpc.error(id, Rpc.NO_SUCH_METHOD, "Method not found: " + OneLine.of(method)));
         }
         return List.of();
     }
@@ -42,7 +43,7 @@ final class Requests {
         }
         boolean granted = Permission.granted(params, place);
         wire.say(Rpc.result(id, Permission.answer(params, granted)));
-        String what = Faults.shortened(params.at("/toolCall/title").asString("a tool"));
+        String what = OneLine.of(params.at("/toolCall/title").asString("a tool"));
         return granted ? List.of() : List.of(new AgentEvent.Activity("Refused, outside the workspace: " + what));
     }
 }

@@ -1,11 +1,12 @@
 package io.clicouncil.adapters.acp;
 
 import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.adapters.words.OneLine;
+import io.clicouncil.adapters.words.Secrets;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandResult.Ending;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param stopped whether somebody wanted it to stop before it was over
  * @param harvest whether a council before us made it
  * @param lastError its last line on standard error, or an empty text
- * @param clean takes secrets out of a text
+ * @param secrets what nobody may be told
  */
-record Verdict(Dialogue dialogue, boolean stopped, boolean harvest, String lastError, UnaryOperator<String> clean) {
+record Verdict(Dialogue dialogue, boolean stopped, boolean harvest, String lastError, Secrets secrets) {
 
     /**
      * The result of the attempt.
@@ -27,12 +28,11 @@ record Verdict(Dialogue dialogue, boolean stopped, boolean harvest, String lastE
     ExecutionResult of(CommandResult ended, @Nullable String asked) {
         ExecutionResult bare = ExecutionResult.of(ended);
         if (!ended.ran()) {
-            return bare.failing(cleaned(bare.failure())).saying(asked, null, null);
+            return bare.failing(secrets.outOf(bare.failure())).saying(asked, null, null);
         }
-        String message = dialogue.message();
-        return bare.failing(cleaned(failure(ended, bare.failure())))
+        return bare.failing(secrets.outOf(failure(ended, bare.failure())))
                 .spending(dialogue.usage(), dialogue.cost())
-                .saying(dialogue.model(), dialogue.session(), message == null ? null : clean.apply(message));
+                .saying(dialogue.model(), dialogue.session(), secrets.outOf(dialogue.message()));
     }
 
     private @Nullable Failure failure(CommandResult ended, @Nullable Failure ofProcess) {
@@ -65,18 +65,8 @@ record Verdict(Dialogue dialogue, boolean stopped, boolean harvest, String lastE
         Integer code = ended.exitCode();
         String how = "it ended in the middle of the conversation"
                 + (code == null || code == 0 ? "" : " with exit code " + code)
-                + (lastError.isBlank() ? "" : ": " + Faults.shortened(lastError));
+                + (lastError.isBlank() ? "" : ": " + OneLine.of(lastError));
         FailureKind kind = code != null && code == 0 ? FailureKind.BAD_OUTPUT : FailureKind.CRASHED;
         return Faults.in(lastError).orElseGet(() -> Failure.of(kind, how));
-    }
-
-    private @Nullable Failure cleaned(@Nullable Failure failure) {
-        return failure == null
-                ? null
-                : new Failure(
-                        failure.kind(),
-                        clean.apply(failure.message()),
-                        failure.transientFailure(),
-                        failure.retryAfter());
     }
 }

@@ -58,7 +58,7 @@ final class Outcome {
         Duration duration = steps.stream().map(CommandResult::duration).reduce(Duration.ZERO, Duration::plus);
         String model = sessions.model();
         return new ExecutionResult(
-                clean(failure(folder, plan, sessions)),
+                Secrets.of(assignment.environment()).outOf(failure(folder, plan, sessions)),
                 sessions.usage(),
                 duration.isZero() ? Cost.free() : billed(sessions.cost(prices)),
                 duration,
@@ -101,16 +101,6 @@ final class Outcome {
         return second == null
                 ? new Verdict(spec.said(), sessions.lastError(), clock).withoutSpec(first)
                 : new Verdict(build.said(), sessions.lastError(), clock).ofBuild(second, plan, options);
-    }
-
-    private @Nullable Failure clean(@Nullable Failure failure) {
-        return failure == null
-                ? null
-                : new Failure(
-                        failure.kind(),
-                        Secrets.of(assignment.environment()).out(failure.message()),
-                        failure.transientFailure(),
-                        failure.retryAfter());
     }
 
     private static ResourceUsage plus(ResourceUsage one, ResourceUsage other) {

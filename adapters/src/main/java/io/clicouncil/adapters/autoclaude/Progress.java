@@ -1,5 +1,6 @@
 package io.clicouncil.adapters.autoclaude;
 
+import io.clicouncil.adapters.words.OneLine;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,15 +24,14 @@ final class Progress {
     List<String> read(String line) {
         List<String> texts = new ArrayList<>();
         for (Marker marker : Marker.in(Marker.plain(line))) {
-            String text =
-                    words(marker).replace(here, "").replaceAll("\\s+", " ").strip();
+            String text = OneLine.of(words(marker).replace(here, ""), LONGEST);
             String now = marker.text("subtask_id");
             if (!now.isEmpty() && !now.equals(subtask)) {
                 subtask = now;
-                texts.add(shortened("subtask " + now));
+                texts.add(OneLine.of("subtask " + now, LONGEST));
             }
             if (!text.isEmpty()) {
-                texts.add(shortened(text));
+                texts.add(text);
             }
         }
         return texts;
@@ -61,9 +61,5 @@ final class Progress {
 
     private static String named(String phase) {
         return phase.replace("qa_", "QA ").replace('_', ' ');
-    }
-
-    private static String shortened(String text) {
-        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 }

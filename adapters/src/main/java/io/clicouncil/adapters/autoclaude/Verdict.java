@@ -1,6 +1,7 @@
 package io.clicouncil.adapters.autoclaude;
 
 import io.clicouncil.adapters.words.ClaudeReset;
+import io.clicouncil.adapters.words.OneLine;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.process.CommandResult;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says why an attempt whose steps ended by themselves did not succeed. Exit code 0 means nothing to the program. */
 final class Verdict {
-    private static final int LONGEST = 300;
     private static final Pattern PLAN_LIMIT = Pattern.compile("(?i)limit reached|hit your .*limit|usage limit");
     private static final Map<FailureKind, Pattern> SIGNS = signs();
 
@@ -88,9 +88,9 @@ final class Verdict {
                     "only " + plan.completed() + " of " + plan.subtasks() + " subtasks are completed" + limit);
         }
         if (plan.approved() || options.skipQa()) {
-            return Failure.of(FailureKind.CRASHED, shortened("its last phase failed: " + said.lastPhaseMessage()));
+            return Failure.of(FailureKind.CRASHED, OneLine.of("its last phase failed: " + said.lastPhaseMessage()));
         }
-        return Failure.of(FailureKind.BAD_OUTPUT, shortened(doubt(plan)));
+        return Failure.of(FailureKind.BAD_OUTPUT, OneLine.of(doubt(plan)));
     }
 
     private static String doubt(ImplementationPlan plan) {
@@ -117,7 +117,7 @@ final class Verdict {
         return limit.or(() -> SIGNS.entrySet().stream()
                 .flatMap(sign -> words.stream()
                         .filter(text -> sign.getValue().matcher(text).find())
-                        .map(text -> Failure.of(sign.getKey(), shortened(text))))
+                        .map(text -> Failure.of(sign.getKey(), OneLine.of(text))))
                 .findFirst());
     }
 
@@ -128,7 +128,7 @@ final class Verdict {
                 || Optional.ofNullable(SIGNS.get(FailureKind.RATE_LIMITED))
                         .filter(pattern -> pattern.matcher(text).find())
                         .isPresent();
-        return Failure.of(passes ? FailureKind.RATE_LIMITED : FailureKind.QUOTA, shortened(text))
+        return Failure.of(passes ? FailureKind.RATE_LIMITED : FailureKind.QUOTA, OneLine.of(text))
                 .retryAfter(wait.orElse(null));
     }
 
@@ -137,11 +137,6 @@ final class Verdict {
         String last = said.errors().isEmpty()
                 ? said.lastErrorLine()
                 : said.errors().get(said.errors().size() - 1);
-        return shortened(last.isEmpty() ? code : code + ": " + last);
-    }
-
-    private static String shortened(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+        return OneLine.of(last.isEmpty() ? code : code + ": " + last);
     }
 }

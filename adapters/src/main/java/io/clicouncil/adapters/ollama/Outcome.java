@@ -5,6 +5,7 @@ import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.adapters.edits.EditApplier;
 import io.clicouncil.adapters.edits.EditOutcome;
+import io.clicouncil.adapters.words.Secrets;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
@@ -20,15 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** How an attempt ends: what failed first, what it cost, and what was done to files. */
 final class Outcome {
     private static final int MOST_REASONS = 3;
-    private static final int SHORTEST_KEY = 8;
 
     private final TaskAssignment assignment;
     private final Answer answer;
+    private final Secrets secrets;
     private final long begunNanos = System.nanoTime();
     private Verdict verdict = new Verdict("", Endpoint.of(""));
     private Price price = new Price(null, true);
     private String model = "";
-    private @Nullable String key;
     private @Nullable Duration firstOutput;
     private @Nullable Failure failure;
     private boolean asked;
@@ -37,13 +37,13 @@ final class Outcome {
     Outcome(TaskAssignment assignment, Answer answer) {
         this.assignment = assignment;
         this.answer = answer;
+        this.secrets = Secrets.of(assignment.environment());
     }
 
     void begin(String wanted, Endpoint endpoint, @Nullable BigDecimal pricePerHour) {
         model = wanted;
         verdict = new Verdict(wanted, endpoint);
         price = new Price(pricePerHour, OllamaAdapter.isOurs(wanted, endpoint, assignment.environment()));
-        key = endpoint.key(assignment.environment());
     }
 
     /** What the server says of the model: it may hand the question on to a machine that is not the user's. */
@@ -87,9 +87,9 @@ final class Outcome {
         }
     }
 
-    /** The text without the key. */
+    /** The text without secrets. */
     String clean(String text) {
-        return key == null || key.length() < SHORTEST_KEY ? text : text.replace(key, "[secret]");
+        return secrets.out(text);
     }
 
     AgentEvent spending() {
@@ -104,11 +104,8 @@ final class Outcome {
             known = apply(events);
         }
         String answeredBy = answer.model();
-        Failure told = known == null
-                ? null
-                : new Failure(known.kind(), clean(known.message()), known.transientFailure(), known.retryAfter());
         events.add(new AgentEvent.Finished(new ExecutionResult(
-                told,
+                secrets.outOf(known),
                 answer.usage(),
                 cost(),
                 elapsed(),

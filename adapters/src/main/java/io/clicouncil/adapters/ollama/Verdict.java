@@ -1,5 +1,6 @@
 package io.clicouncil.adapters.ollama;
 
+import io.clicouncil.adapters.words.OneLine;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what an error means. */
 final class Verdict {
-    private static final int LONGEST = 300;
     private static final int SERVER_ERROR = 500;
     private static final Pattern TOO_LONG = Pattern.compile(
             "(?i)context length|context window|input length|prompt too long|exceeds? .*(context|num_ctx)");
@@ -50,7 +50,7 @@ final class Verdict {
     }
 
     private Failure of(int status, String said, @Nullable Duration retryAfter) {
-        String message = "Ollama: " + (said.isBlank() ? "HTTP " + status : shortened(said));
+        String message = "Ollama: " + (said.isBlank() ? "HTTP " + status : OneLine.of(said));
         return switch (status) {
             case 401, 403 -> Failure.of(FailureKind.AUTH, message);
             case 402 -> Failure.of(FailureKind.QUOTA, message);
@@ -81,10 +81,5 @@ final class Verdict {
     /** What to do about a model that is not there. */
     String pull() {
         return "get it with: ollama pull " + model;
-    }
-
-    private static String shortened(String said) {
-        String line = said.replaceAll("\\s+", " ").strip();
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }
 }

@@ -1,5 +1,6 @@
 package io.clicouncil.adapters.words;
 
+import io.clicouncil.failure.Failure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,13 @@ public final class Secrets {
             clean = clean.replace(value, INSTEAD);
         }
         return clean;
+    }
+
+    /** The failure without them, or null where there is none. */
+    public @Nullable Failure outOf(@Nullable Failure failure) {
+        return failure == null
+                ? null
+                : new Failure(failure.kind(), out(failure.message()), failure.transientFailure(), failure.retryAfter());
     }
 
     /** The text without them, or null where there is none. */

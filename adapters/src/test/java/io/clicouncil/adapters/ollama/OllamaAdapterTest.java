@@ -145,7 +145,10 @@ class OllamaAdapterTest {
         stage.environment.put(Endpoint.KEY, "not-a-real-key-1234");
         stage.ollama.replies(Reply.saying("not-a-real-key-1234"));
 
-        assertThat(stage.result().cost()).isEqualTo(Cost.free());
+        ExecutionResult result = stage.result();
+
+        assertThat(result.cost()).isEqualTo(Cost.free());
+        assertThat(result.message()).isEqualTo("[secret]");
         assertThat(stage.ollama.authorizations).containsExactly("null");
     }
 
