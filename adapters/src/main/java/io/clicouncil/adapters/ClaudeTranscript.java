@@ -1,6 +1,8 @@
 package io.clicouncil.adapters;
 
 import io.clicouncil.adapter.AgentEvent;
+import io.clicouncil.adapters.words.Amounts;
+import io.clicouncil.adapters.words.JsonLines;
 import io.clicouncil.cost.Billing;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.Usage;

@@ -1,6 +1,7 @@
 package io.clicouncil.adapters;
 
 import io.clicouncil.adapters.Transcript.Part;
+import io.clicouncil.adapters.words.Amounts;
 import io.clicouncil.cost.Usage;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.clicouncil.adapters;
 
+import io.clicouncil.adapters.words.Amounts;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.text.Nearest;
 import java.math.BigDecimal;

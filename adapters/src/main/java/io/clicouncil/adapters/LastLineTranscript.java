@@ -1,5 +1,7 @@
 package io.clicouncil.adapters;
 
+import io.clicouncil.adapters.words.Amounts;
+import io.clicouncil.adapters.words.JsonLines;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.CostSource;
 import io.clicouncil.cost.Usage;

@@ -1,5 +1,6 @@
 package io.clicouncil.adapters;
 
+import io.clicouncil.adapters.words.JsonLines;
 import io.clicouncil.failure.CouncilException;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.clicouncil.adapters.acp;
 import io.clicouncil.adapter.AgentEvent;
 import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.adapter.TaskAssignment;
+import io.clicouncil.adapters.words.JsonLines;
 import io.clicouncil.adapters.words.Secrets;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.failure.Failure;
@@ -144,7 +145,8 @@ final class Attempt {
         if (line.channel() == Channel.STDERR) {
             lastError = line.text().isBlank() ? lastError : line.text();
         } else {
-            Rpc.read(lines.whole(line.text()))
+            // Agents print other things between their messages.
+            JsonLines.object(lines.whole(line.text()))
                     // What was asked of a council that is gone is not done by another.
                     .filter(message -> !harvest || !message.path("method").isString() || !message.has("id"))
                     .ifPresent(message -> dialogue.hear(message).forEach(each -> events.add(cleaned(each))));

@@ -1,11 +1,11 @@
 package io.clicouncil.adapters.acp;
 
+import io.clicouncil.adapters.words.Amounts;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.CostSource;
 import io.clicouncil.cost.PriceTable;
 import io.clicouncil.cost.Usage;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +17,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Counts what an attempt used and what it cost, from whatever of it the agent tells. */
 final class Meter {
-    private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000);
-
-    /** What lies behind is the noise of binary fractions. */
-    private static final int DECIMALS = 10;
-
     /** These count the last of many requests only, and call it the turn. */
     private static final Set<String> COUNT_THE_LAST_REQUEST = Set.of("opencode");
 
@@ -143,13 +138,8 @@ final class Meter {
 
     /** An amount that is more than nothing: agents say 0 of models whose price they do not know. */
     private static Optional<BigDecimal> dollars(JsonNode cost) {
-        JsonNode value = cost.path("amount");
-        if (!value.isNumber() || !cost.path("currency").asString("USD").equals("USD")) {
-            return Optional.empty();
-        }
-        BigDecimal amount = value.decimalValue();
-        return amount.signum() > 0 && amount.compareTo(MOST_DOLLARS) <= 0
-                ? Optional.of(amount.setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros())
+        return cost.path("currency").asString("USD").equals("USD")
+                ? Amounts.dollars(cost.path("amount")).filter(amount -> amount.signum() > 0)
                 : Optional.empty();
     }
 }

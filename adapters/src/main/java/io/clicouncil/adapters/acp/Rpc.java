@@ -1,12 +1,8 @@
 package io.clicouncil.adapters.acp;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON-RPC messages as lines of text. */
@@ -15,32 +11,11 @@ final class Rpc {
     static final int WRONG_PARAMETERS = -32602;
     static final int INTERNAL_ERROR = -32603;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-            .build();
-
     private Rpc() {}
-
-    /** The message on a line; nothing where it is something else, which agents print too. */
-    static Optional<ObjectNode> read(String line) {
-        String text = line.strip();
-        if (!text.startsWith("{") || !text.endsWith("}")) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(MAPPER.readTree(text))
-                    .filter(ObjectNode.class::isInstance)
-                    .map(ObjectNode.class::cast);
-        } catch (JacksonException | NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
 
     /** An object to fill. */
     static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 
     static String request(int id, String method, ObjectNode params) {

@@ -1,5 +1,6 @@
 package io.clicouncil.adapters.acp;
 
+import io.clicouncil.adapters.words.Amounts;
 import io.clicouncil.cost.Usage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +47,9 @@ record Tally(@Nullable String model, Usage usage, boolean split, boolean request
 
     private static @Nullable Long count(JsonNode counts, String... names) {
         for (String name : names) {
-            JsonNode value = counts.path(name);
-            // More than this is no count, and sums of such would overflow.
-            if (value.isIntegralNumber()
-                    && value.canConvertToLong()
-                    && value.longValue() >= 0
-                    && value.longValue() <= 1L << 50) {
-                return value.longValue();
+            Long count = Amounts.tokens(counts.path(name));
+            if (count != null) {
+                return count;
             }
         }
         return null;

@@ -1,5 +1,6 @@
 package io.clicouncil.adapters.autoclaude;
 
+import io.clicouncil.adapters.words.Amounts;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.PriceTable;
 import io.clicouncil.cost.Usage;
@@ -149,14 +150,9 @@ final class Sessions {
 
     private static Usage usage(JsonNode usage) {
         return new Usage(
-                tokens(usage.path("input_tokens")),
-                tokens(usage.path("output_tokens")),
-                tokens(usage.path("cache_read_input_tokens")),
-                tokens(usage.path("cache_creation_input_tokens")));
-    }
-
-    private static @Nullable Long tokens(JsonNode count) {
-        boolean one = count.isIntegralNumber() && count.canConvertToLong() && count.longValue() >= 0;
-        return one ? Long.valueOf(count.longValue()) : null;
+                Amounts.tokens(usage.path("input_tokens")),
+                Amounts.tokens(usage.path("output_tokens")),
+                Amounts.tokens(usage.path("cache_read_input_tokens")),
+                Amounts.tokens(usage.path("cache_creation_input_tokens")));
     }
 }

@@ -1,4 +1,4 @@
-package io.clicouncil.adapters;
+package io.clicouncil.adapters.words;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +10,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads JSON that may be none. */
-final class JsonLines {
+/**
+ * Reads JSON that may be none.
+ *
+ * @since 0.1
+ */
+public final class JsonLines {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -22,7 +26,7 @@ final class JsonLines {
     private JsonLines() {}
 
     /** The object that a text holds and nothing else, or nothing. */
-    static Optional<ObjectNode> object(String text) {
+    public static Optional<ObjectNode> object(String text) {
         String stripped = text.strip();
         return stripped.startsWith("{") && stripped.endsWith("}")
                 ? read(stripped).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast)
@@ -30,7 +34,7 @@ final class JsonLines {
     }
 
     /** The objects that a text is: one, those of an array, or those of the last such document that it ends with. */
-    static List<ObjectNode> objects(String text) {
+    public static List<ObjectNode> objects(String text) {
         String rest = text.strip();
         int start = 0;
         Optional<JsonNode> found = read(rest);

@@ -1,4 +1,4 @@
-package io.clicouncil.adapters;
+package io.clicouncil.adapters.words;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -8,11 +8,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.DecimalNode;
 
-/** Numbers that agents print, believed only where they can be meant. */
-final class Amounts {
+/**
+ * Numbers that agents print, believed only where they can be meant.
+ *
+ * @since 0.1
+ */
+public final class Amounts {
     private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000);
     private static final BigDecimal MOST_SECONDS =
             BigDecimal.valueOf(Duration.ofDays(366).toSeconds());
+    /** Far more than anybody counts, and sums of such never overflow. */
+    private static final long MOST_TOKENS = 1L << 50;
+
     /** Prices of single tokens need eight decimals; what lies behind is the noise of binary fractions. */
     private static final int DECIMALS = 10;
 
@@ -21,20 +28,20 @@ final class Amounts {
     private Amounts() {}
 
     /** US dollars: a number from 0 to a million, else nothing. */
-    static Optional<BigDecimal> dollars(JsonNode value) {
+    public static Optional<BigDecimal> dollars(JsonNode value) {
         return number(value, MOST_DOLLARS)
                 .map(amount -> amount.setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros());
     }
 
     /** A span of time in seconds: a number from 0 to a year, else nothing. */
-    static Optional<Duration> seconds(JsonNode value) {
+    public static Optional<Duration> seconds(JsonNode value) {
         return number(value, MOST_SECONDS)
                 .map(seconds -> Duration.ofMillis(
                         seconds.multiply(BigDecimal.valueOf(MILLIS_PER_SECOND)).longValue()));
     }
 
     /** A span of time in seconds, as text. */
-    static Optional<Duration> seconds(String text) {
+    public static Optional<Duration> seconds(String text) {
         try {
             return seconds(DecimalNode.valueOf(new BigDecimal(text.strip())));
         } catch (NumberFormatException e) {
@@ -42,9 +49,12 @@ final class Amounts {
         }
     }
 
-    /** A count of tokens: a whole number that is not negative, else null. */
-    static @Nullable Long tokens(JsonNode value) {
-        boolean count = value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= 0;
+    /** A count of tokens: a whole number that is not negative and can be meant, else null. */
+    public static @Nullable Long tokens(JsonNode value) {
+        boolean count = value.isIntegralNumber()
+                && value.canConvertToLong()
+                && value.longValue() >= 0
+                && value.longValue() <= MOST_TOKENS;
         return count ? Long.valueOf(value.longValue()) : null;
     }
 
