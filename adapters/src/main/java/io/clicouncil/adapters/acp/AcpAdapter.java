@@ -30,6 +30,7 @@ public final class AcpAdapter implements CLIAdapter {
     private final AdapterContext context;
     private final AcpOptions options;
     private final Mono<Availability> probe;
+    private final Duration grace;
 
     /**
      * An adapter of one agent.
@@ -37,9 +38,19 @@ public final class AcpAdapter implements CLIAdapter {
      * @param probe looks for its executable
      */
     public AcpAdapter(AdapterContext context, AcpOptions options, Mono<Availability> probe) {
+        this(context, options, probe, GRACE);
+    }
+
+    private AcpAdapter(AdapterContext context, AcpOptions options, Mono<Availability> probe, Duration grace) {
         this.context = Objects.requireNonNull(context, "context");
         this.options = Objects.requireNonNull(options, "options");
         this.probe = Objects.requireNonNull(probe, "probe");
+        this.grace = grace;
+    }
+
+    /** The same with another {@link #GRACE}. */
+    AcpAdapter withGrace(Duration other) {
+        return new AcpAdapter(context, options, probe, other);
     }
 
     @Override
@@ -72,7 +83,7 @@ public final class AcpAdapter implements CLIAdapter {
                         options,
                         context.commands(),
                         new Meter(context.prices(), options.cost()),
-                        GRACE,
+                        grace,
                         Attempt.begun(assignment)))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMapMany(Attempt::events);

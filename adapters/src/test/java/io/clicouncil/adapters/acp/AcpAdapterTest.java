@@ -9,38 +9,16 @@ import io.clicouncil.failure.CouncilException;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.testkit.LiveProcesses;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AcpAdapterTest {
-    private static final String DONE = "<< {'id':2,'result':{'stopReason':'end_turn'}}";
-
-    @TempDir
-    private Path folder;
-
-    private Play play;
-
-    @BeforeEach
-    void makeRoom() throws IOException {
-        play = new Play(folder);
-    }
-
-    @AfterEach
-    void noProcessAndNoPipeIsLeft() {
-        assertThat(LiveProcesses.marked(play.mark)).isEmpty();
-        assertThat(play.files.resolve("stdin")).doesNotExist();
-    }
-
+class AcpAdapterTest extends Playing {
     @Nested
     class Options {
         @Test
@@ -79,7 +57,7 @@ class AcpAdapterTest {
                     ">> {'method':'session/set_mode'}",
                     "<< {'id':3,'result':null}",
                     ">> {'method':'session/prompt'}",
-                    DONE);
+                    Play.DONE);
             play.options.put("mode", "yolo");
 
             assertThat(play.result().failure()).isNull();
@@ -106,7 +84,7 @@ class AcpAdapterTest {
 
         @Test
         void anEndThatIsGoodStaysGoodWhateverTheExitCode() throws IOException {
-            assertThat(play.turn(DONE, "!! exit 7").result().failure()).isNull();
+            assertThat(play.turn(Play.DONE, "!! exit 7").result().failure()).isNull();
         }
 
         @Test
@@ -135,7 +113,8 @@ class AcpAdapterTest {
         @Test
         void aTurnThatCountsNothingAndDoesNothingIsTheErrorThatItNames() throws IOException {
             play.turn(
-                    update("'sessionUpdate':'agent_message_chunk','content':{'type':'text','text':'401 Unauthorized'}"),
+                    Play.update(
+                            "'sessionUpdate':'agent_message_chunk','content':{'type':'text','text':'401 Unauthorized'}"),
                     "<< {'id':2,'result':{'stopReason':'end_turn','usage':{'inputTokens':0,'outputTokens':0,'totalTokens':0}}}");
 
             assertThat(Play.failure(play.result()).kind()).isEqualTo(FailureKind.AUTH);
@@ -158,7 +137,7 @@ class AcpAdapterTest {
                     "!! noise {'id':99,'result':{'stopReason':'refusal'}}",
                     "!! noise {'id':'2','result':{'stopReason':'refusal'}}",
                     "<< {'method':'_auth/status_update','params':{}}",
-                    DONE);
+                    Play.DONE);
 
             assertThat(play.result().failure()).isNull();
         }
@@ -180,18 +159,21 @@ class AcpAdapterTest {
 
         @Test
         void aStopBeforeThereIsASessionEndsItAtOnce() throws IOException {
+            play.grace = Play.TOO_LONG;
+            play.timeout = Play.TOO_LONG;
+
             ExecutionResult result = stoppedWhen("starting", play.script("!! noise starting", "!! hang"));
 
             assertThat(Play.failure(result).kind()).isEqualTo(FailureKind.CANCELLED);
-            assertThat(result.duration()).isLessThan(AcpAdapter.GRACE);
         }
 
         @Test
         void aCancelledTurnPermitsNothingMore() throws IOException {
+            play.grace = Play.TOO_LONG;
             play.turn(
                     "!! noise thinking",
                     ">> {'method':'session/cancel'}",
-                    permission("'path':'a.txt'"),
+                    Play.permission("'path':'a.txt'"),
                     ">> {'id':'p'}",
                     "<< {'id':2,'result':{'stopReason':'cancelled'}}");
 
@@ -217,13 +199,14 @@ class AcpAdapterTest {
     @Test
     void whatItDoesIsTold() throws IOException {
         List<AgentEvent> events = play.turn(
-                        update("'sessionUpdate':'agent_thought_chunk','content':{'type':'text','text':'hm'}"),
-                        update("'sessionUpdate':'agent_thought_chunk','content':{'type':'text','text':'hm'}"),
-                        update("'sessionUpdate':'plan','entries':[{'content':'Mend it','status':'in_progress'}]"),
-                        update("'sessionUpdate':'tool_call','toolCallId':'1','title':'Edit sk-not-a-real-key-0815'"),
-                        update("'sessionUpdate':'tool_call_update','toolCallId':'1','status':'completed'"),
-                        update("'sessionUpdate':'something_new'"),
-                        DONE)
+                        Play.update("'sessionUpdate':'agent_thought_chunk','content':{'type':'text','text':'hm'}"),
+                        Play.update("'sessionUpdate':'agent_thought_chunk','content':{'type':'text','text':'hm'}"),
+                        Play.update("'sessionUpdate':'plan','entries':[{'content':'Mend it','status':'in_progress'}]"),
+                        Play.update(
+                                "'sessionUpdate':'tool_call','toolCallId':'1','title':'Edit sk-not-a-real-key-0815'"),
+                        Play.update("'sessionUpdate':'tool_call_update','toolCallId':'1','status':'completed'"),
+                        Play.update("'sessionUpdate':'something_new'"),
+                        Play.DONE)
                 .events();
 
         assertThat(Play.activities(events)).containsExactly("thinks", "Plan: Mend it", "Edit [secret]");
@@ -238,15 +221,5 @@ class AcpAdapterTest {
         subscription.dispose();
 
         LiveProcesses.await(play.mark, 0, Play.LONG_ENOUGH);
-    }
-
-    private static String update(String fields) {
-        return "<< {'method':'session/update','params':{'sessionId':'s1','update':{" + fields + "}}}";
-    }
-
-    private static String permission(String where) {
-        return "<< {'id':'p','method':'session/request_permission','params':{'toolCall':{'title':'Write it','rawInput':{"
-                + where + "}},'options':[{'optionId':'always','kind':'allow_always'},"
-                + "{'optionId':'no','kind':'reject_once'},{'optionId':'once','kind':'allow_once'}]}}";
     }
 }

@@ -3,44 +3,22 @@ package io.clicouncil.adapters.acp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicouncil.adapter.AgentEvent;
-import io.clicouncil.testkit.LiveProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-class AgentRequestsTest {
-    private static final String DONE = "<< {'id':2,'result':{'stopReason':'end_turn'}}";
-
-    @TempDir
-    private Path folder;
-
-    private Play play;
-
-    @BeforeEach
-    void makeRoom() throws IOException {
-        play = new Play(folder);
-    }
-
-    @AfterEach
-    void noProcessAndNoPipeIsLeft() {
-        assertThat(LiveProcesses.marked(play.mark)).isEmpty();
-        assertThat(play.files.resolve("stdin")).doesNotExist();
-    }
-
+class AgentRequestsTest extends Playing {
     @Nested
     class Permissions {
         @Test
         void areGivenByKindWhereverTheOptionStands() throws IOException {
-            play.turn(permission("'path':'a.txt'"), ">> {'id':'p'}", DONE);
+            play.turn(Play.permission("'path':'a.txt'"), ">> {'id':'p'}", Play.DONE);
 
             assertThat(play.result().failure()).isNull();
             assertThat(play.answer("p").at("/result/outcome/optionId").asString())
@@ -51,7 +29,7 @@ class AgentRequestsTest {
         @ValueSource(strings = {"/etc/passwd", "../other", ".git/hooks/pre-commit", "sub/../../x", "out/x"})
         void areRefusedOutsideTheWorkspace(String where) throws IOException {
             Files.createSymbolicLink(play.workspace.resolve("out"), folder);
-            play.turn(permission("'path':'" + where + "'"), ">> {'id':'p'}", DONE);
+            play.turn(Play.permission("'path':'" + where + "'"), ">> {'id':'p'}", Play.DONE);
 
             List<AgentEvent> events = play.events();
 
@@ -62,7 +40,7 @@ class AgentRequestsTest {
 
         @Test
         void areFoundInALineThatIsTooLongToBeHandedOn() throws IOException {
-            play.turn("!! large 100000", ">> {'id':'big'}", DONE);
+            play.turn("!! large 100000", ">> {'id':'big'}", Play.DONE);
 
             assertThat(play.result().failure()).isNull();
             assertThat(play.answer("big").at("/result/outcome/optionId").asString())
@@ -80,7 +58,7 @@ class AgentRequestsTest {
                     file("n", "read", "'path':'$WORKTREE/none.txt'"),
                     file("w", "write", "'path':'$WORKTREE/new/file.txt','content':'hello'"),
                     ">> {'id':'w'}",
-                    DONE);
+                    Play.DONE);
 
             assertThat(play.result().failure()).isNull();
             assertThat(play.answer("r").at("/result/content").asString()).isEqualTo("two\n");
@@ -110,7 +88,7 @@ class AgentRequestsTest {
                     file("r", "read", "'path':'" + path + "'"),
                     file("w", "write", "'path':'" + path + "','content':'hello'"),
                     ">> {'id':'w'}",
-                    DONE);
+                    Play.DONE);
 
             assertThat(play.result().failure()).isNull();
             for (String id : List.of("r", "w")) {
@@ -124,7 +102,7 @@ class AgentRequestsTest {
 
         @Test
         void otherRequestsAreUnknown() throws IOException {
-            play.turn("<< {'id':'t','method':'terminal/create','params':{}}", ">> {'id':'t'}", DONE);
+            play.turn("<< {'id':'t','method':'terminal/create','params':{}}", ">> {'id':'t'}", Play.DONE);
 
             assertThat(play.result().failure()).isNull();
             assertThat(play.answer("t").at("/error/code").asInt()).isEqualTo(-32601);
@@ -133,11 +111,5 @@ class AgentRequestsTest {
         private String file(String id, String what, String params) {
             return "<< {'id':'" + id + "','method':'fs/" + what + "_text_file','params':{" + params + "}}";
         }
-    }
-
-    private static String permission(String where) {
-        return "<< {'id':'p','method':'session/request_permission','params':{'toolCall':{'title':'Write it','rawInput':{"
-                + where + "}},'options':[{'optionId':'always','kind':'allow_always'},"
-                + "{'optionId':'no','kind':'reject_once'},{'optionId':'once','kind':'allow_once'}]}}";
     }
 }

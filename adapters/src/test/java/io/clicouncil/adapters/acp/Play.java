@@ -28,6 +28,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** One attempt of an agent that plays a script. */
 final class Play {
     static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+
+    /** A grace that nobody waits for: with it, a test proves that an agent was not ended by its end. */
+    static final Duration TOO_LONG = Duration.ofMinutes(10);
+
+    /** The turn ends well. */
+    static final String DONE = "<< {'id':2,'result':{'stopReason':'end_turn'}}";
+
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final List<String> OPENING = List.of(
             ">> {'method':'initialize'}",
@@ -43,7 +50,7 @@ final class Play {
     final Path workspace;
     final Path files;
     Duration timeout = LONG_ENOUGH;
-    Duration lease = Duration.ofSeconds(60);
+    Duration grace = AcpAdapter.GRACE;
 
     @Nullable
     String model;
@@ -89,13 +96,10 @@ final class Play {
     }
 
     CLIAdapter adapter() {
-        return adapter(new ZtCommandRunner(Duration.ofSeconds(1), lease));
-    }
-
-    CLIAdapter adapter(ZtCommandRunner runner) {
-        return new AcpAdapterFactory()
-                .create(new AdapterContext(
-                        "player", options, workspace, environment(), runner, model, PriceTable.bundled()));
+        ZtCommandRunner runner = new ZtCommandRunner(Duration.ofSeconds(1));
+        AdapterContext context =
+                new AdapterContext("player", options, workspace, environment(), runner, model, PriceTable.bundled());
+        return ((AcpAdapter) new AcpAdapterFactory().create(context)).withGrace(grace);
     }
 
     Map<String, String> environment() {
@@ -140,6 +144,18 @@ final class Play {
                 .filter(AgentEvent.Activity.class::isInstance)
                 .map(event -> ((AgentEvent.Activity) event).text())
                 .toList();
+    }
+
+    /** The agent tells something of its turn. */
+    static String update(String fields) {
+        return "<< {'method':'session/update','params':{'sessionId':'s1','update':{" + fields + "}}}";
+    }
+
+    /** The agent asks whether it may use a tool with this input. */
+    static String permission(String input) {
+        return "<< {'id':'p','method':'session/request_permission','params':{'toolCall':{'title':'Write it','rawInput':{"
+                + input + "}},'options':[{'optionId':'always','kind':'allow_always'},"
+                + "{'optionId':'no','kind':'reject_once'},{'optionId':'once','kind':'allow_once'}]}}";
     }
 
     /** What the agent was told. */

@@ -8,37 +8,17 @@ import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.CostSource;
 import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.FailureKind;
-import io.clicouncil.testkit.LiveProcesses;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exchanges with six real agents, played again. */
-class RecordedAgentsTest {
-    @TempDir
-    private Path folder;
-
-    private Play play;
-
-    @BeforeEach
-    void makeRoom() throws IOException {
-        play = new Play(folder);
-    }
-
-    @AfterEach
-    void noProcessIsLeft() {
-        assertThat(LiveProcesses.marked(play.mark)).isEmpty();
-    }
-
+class RecordedAgentsTest extends Playing {
     @ParameterizedTest
     @ValueSource(strings = {"claude-ok", "codex-ok", "copilot-ok", "gemini-ok", "opencode-ok", "qwen-ok"})
     void allSucceedWithTheirLastWordsAndTheirSession(String recording) throws IOException {
@@ -153,6 +133,7 @@ class RecordedAgentsTest {
 
     @Test
     void aTurnIsCancelledByTheProtocol() throws IOException {
+        play.grace = Play.TOO_LONG;
         List<AgentEvent> events = play.recorded("gemini-cancel")
                 .adapter()
                 .execute(play.assignment(false))

@@ -1,45 +1,27 @@
 package io.clicouncil.adapters.acp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.clicouncil.adapter.ExecutionResult;
-import io.clicouncil.adapters.process.ZtCommandRunner;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.testkit.LiveProcesses;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a second council makes of an attempt of the first. */
-class ResumedAttemptTest {
+class ResumedAttemptTest extends Playing {
     private static final String COST =
             "<< {'method':'session/update','params':{'update':{'sessionUpdate':'usage_update','cost':{'amount':0.07}}}}";
     private static final String WRITE =
             "<< {'id':'w','method':'fs/write_text_file','params':{'path':'again.txt','content':'hello'}}";
 
-    @TempDir
-    private Path folder;
-
-    private Play play;
-
-    @BeforeEach
-    void makeRoom() throws IOException {
-        play = new Play(folder);
-    }
-
-    @AfterEach
-    void noProcessIsLeft() {
-        assertThat(LiveProcesses.marked(play.mark)).isEmpty();
-    }
-
     @Test
     void anAttemptOfWhichThereIsNoTraceIsMade() throws IOException {
-        play.turn(COST, "<< {'id':2,'result':{'stopReason':'end_turn'}}");
+        play.turn(COST, Play.DONE);
 
         assertThat(resumed().failure()).isNull();
         assertThat(play.received()).hasSize(3);
@@ -47,7 +29,7 @@ class ResumedAttemptTest {
 
     @Test
     void aResultThatWasRecordedIsTakenAndNothingIsDoneTwice() throws IOException {
-        play.turn(WRITE, ">> {'id':'w'}", COST, "<< {'id':2,'result':{'stopReason':'end_turn'}}");
+        play.turn(WRITE, ">> {'id':'w'}", COST, Play.DONE);
         assertThat(play.result().failure()).isNull();
         Path written = play.workspace.resolve("again.txt");
         assertThat(written.toFile().delete()).isTrue();
@@ -85,12 +67,11 @@ class ResumedAttemptTest {
         assertThat(Play.failure(result).kind()).isEqualTo(FailureKind.CRASHED);
         assertThat(Play.failure(result).retryable()).isTrue();
         before.dispose();
+        await().atMost(Play.LONG_ENOUGH).until(() -> Files.notExists(play.files.resolve("stdin")));
     }
 
     private ExecutionResult resumed() throws IOException {
-        return Play.result(Objects.requireNonNull(play.adapter(new ZtCommandRunner(Duration.ofSeconds(1)))
-                .execute(play.assignment(true))
-                .collectList()
-                .block(Play.LONG_ENOUGH)));
+        return Play.result(Objects.requireNonNull(
+                play.adapter().execute(play.assignment(true)).collectList().block(Play.LONG_ENOUGH)));
     }
 }

@@ -6,42 +6,19 @@ import io.clicouncil.adapter.AgentEvent;
 import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.FailureKind;
-import io.clicouncil.testkit.LiveProcesses;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SpendingTest {
-    private static final String DONE = "<< {'id':2,'result':{'stopReason':'end_turn'}}";
-
-    @TempDir
-    private Path folder;
-
-    private Play play;
-
-    @BeforeEach
-    void makeRoom() throws IOException {
-        play = new Play(folder);
-    }
-
-    @AfterEach
-    void noProcessAndNoPipeIsLeft() {
-        assertThat(LiveProcesses.marked(play.mark)).isEmpty();
-        assertThat(play.files.resolve("stdin")).doesNotExist();
-    }
-
+class SpendingTest extends Playing {
     @Test
     void thePriceGrowsAndTheLastOneCounts() throws IOException {
         List<AgentEvent> events =
-                play.turn(cost("0.01"), cost("0.03"), cost("0"), DONE).events();
+                play.turn(cost("0.01"), cost("0.03"), cost("0"), Play.DONE).events();
 
         assertThat(Play.result(events).cost().amount()).isEqualByComparingTo("0.03");
         assertThat(events.stream()
@@ -53,11 +30,12 @@ class SpendingTest {
 
     @Test
     void nothingIsNoPrice() throws IOException {
-        assertThat(play.turn(cost("0"), DONE).result().cost().known()).isFalse();
+        assertThat(play.turn(cost("0"), Play.DONE).result().cost().known()).isFalse();
     }
 
     @Test
     void anAgentThatCostsTooMuchIsCancelled() throws IOException {
+        play.grace = Play.TOO_LONG;
         play.maxCost = new BigDecimal("0.02");
         play.turn(cost("0.03"), ">> {'method':'session/cancel'}", "<< {'id':2,'result':{'stopReason':'cancelled'}}");
 
@@ -96,10 +74,6 @@ class SpendingTest {
     }
 
     private String cost(String amount) {
-        return update("'sessionUpdate':'usage_update','used':1,'cost':{'amount':" + amount + ",'currency':'USD'}");
-    }
-
-    private static String update(String fields) {
-        return "<< {'method':'session/update','params':{'sessionId':'s1','update':{" + fields + "}}}";
+        return Play.update("'sessionUpdate':'usage_update','used':1,'cost':{'amount':" + amount + ",'currency':'USD'}");
     }
 }
