@@ -11,18 +11,22 @@ import io.clicouncil.cost.CostSource;
 import io.clicouncil.cost.Estimate;
 import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.process.CommandEvent;
+import io.clicouncil.process.CommandSpec;
 import io.clicouncil.testkit.LiveProcesses;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,6 +62,24 @@ class AutoClaudeAdapterTest {
                                 + fake.files.resolve("prompt.txt") + " --complexity standard --auto-approve --no-build",
                         "build --project-dir " + fake.workspace + " --model claude-sonnet-4-5 --spec 001-greeting"
                                 + " --auto-continue --direct --max-iterations 30");
+    }
+
+    @Test
+    void bothStepsShareOneLimitOfTime() throws IOException {
+        List<CommandSpec> run = new CopyOnWriteArrayList<>();
+        fake.runner = new PassingRunner() {
+            @Override
+            public Flux<CommandEvent> run(CommandSpec spec) {
+                run.add(spec);
+                return super.run(spec);
+            }
+        };
+
+        assertThat(fake.installed().result().failure()).isNull();
+
+        assertThat(run).hasSize(2);
+        assertThat(run.get(0).limits().timeout()).isEqualTo(FakeAutoClaude.LONG_ENOUGH);
+        assertThat(run.get(1).limits().timeout()).isPositive().isLessThan(FakeAutoClaude.LONG_ENOUGH);
     }
 
     @Test

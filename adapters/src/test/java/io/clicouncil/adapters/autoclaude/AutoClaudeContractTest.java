@@ -2,11 +2,9 @@ package io.clicouncil.adapters.autoclaude;
 
 import io.clicouncil.adapter.AdapterContext;
 import io.clicouncil.adapter.CLIAdapter;
-import io.clicouncil.adapters.process.ZtCommandRunner;
 import io.clicouncil.cost.PriceTable;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.process.CommandEvent;
-import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
 import io.clicouncil.testkit.CLIAdapterContract;
 import io.clicouncil.testkit.FakeCli;
@@ -15,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,13 +98,11 @@ class AutoClaudeContractTest extends CLIAdapterContract {
     }
 
     /** Leaves the files beside the fake that the program would: its fake has no words for them. */
-    private final class Furnishing implements CommandRunner {
-        private final CommandRunner real = new ZtCommandRunner(Duration.ofSeconds(1));
-
+    private final class Furnishing extends PassingRunner {
         @Override
         public Flux<CommandEvent> run(CommandSpec spec) {
-            boolean first = spec.stdout().endsWith("spec.out");
-            return Mono.fromRunnable(() -> furnish(spec)).thenMany(real.run(first ? spec : nothing(spec)));
+            boolean first = writesSpecification(spec);
+            return Mono.fromRunnable(() -> furnish(spec)).thenMany(super.run(first ? spec : nothing(spec)));
         }
 
         private void furnish(CommandSpec command) {
@@ -144,26 +139,6 @@ class AutoClaudeContractTest extends CLIAdapterContract {
                     spec.stderr(),
                     spec.limits(),
                     spec.stop());
-        }
-
-        @Override
-        public Flux<CommandEvent> resume(CommandSpec spec) {
-            return real.resume(spec);
-        }
-
-        @Override
-        public Mono<Integer> reap(Path files) {
-            return real.reap(files);
-        }
-
-        @Override
-        public Mono<Void> drain() {
-            return real.drain();
-        }
-
-        @Override
-        public String killLevel() {
-            return real.killLevel();
         }
     }
 }

@@ -5,13 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.clicouncil.adapter.AgentEvent;
 import io.clicouncil.adapter.ExecutionResult;
-import io.clicouncil.adapters.process.ZtCommandRunner;
 import io.clicouncil.process.CommandEvent;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Whatever a council that went away had begun is gone on with, and paid for once. */
 class AutoClaudeResumeTest {
@@ -34,35 +31,14 @@ class AutoClaudeResumeTest {
     }
 
     /** Goes away when the second command is about to begin. */
-    private static final class GoesAway implements CommandRunner {
-        private final CommandRunner real = new ZtCommandRunner(Duration.ofSeconds(1));
+    private static final class GoesAway extends PassingRunner {
         final AtomicBoolean gone = new AtomicBoolean();
 
         @Override
         public Flux<CommandEvent> run(CommandSpec spec) {
-            return spec.stdout().endsWith("spec.out")
-                    ? real.run(spec)
+            return writesSpecification(spec)
+                    ? super.run(spec)
                     : Flux.<CommandEvent>never().doOnSubscribe(subscription -> gone.set(true));
-        }
-
-        @Override
-        public Flux<CommandEvent> resume(CommandSpec spec) {
-            return real.resume(spec);
-        }
-
-        @Override
-        public Mono<Integer> reap(Path files) {
-            return real.reap(files);
-        }
-
-        @Override
-        public Mono<Void> drain() {
-            return real.drain();
-        }
-
-        @Override
-        public String killLevel() {
-            return real.killLevel();
         }
     }
 

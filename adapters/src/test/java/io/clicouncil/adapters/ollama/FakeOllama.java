@@ -84,7 +84,7 @@ final class FakeOllama implements AutoCloseable {
 
     @Override
     public void close() {
-        server.disposeNow();
+        server.disposeNow(Stage.LONG_ENOUGH);
     }
 
     private static ObjectNode version() {
