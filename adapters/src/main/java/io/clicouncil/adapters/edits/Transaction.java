@@ -43,10 +43,12 @@ final class Transaction {
 
     private void stage(FileState state) throws IOException {
         Path folder = Objects.requireNonNull(state.file.getParent(), "a file below the folder");
-        for (Path missing = folder; missing != null && !Files.exists(missing, LinkOption.NOFOLLOW_LINKS); ) {
-            folders.addLast(missing);
-            missing = missing.getParent();
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path at = folder; at != null && !Files.exists(at, LinkOption.NOFOLLOW_LINKS); at = at.getParent()) {
+            missing.push(at);
         }
+        // The last one to be made is the first one to be taken away again.
+        missing.forEach(folders::push);
         Files.createDirectories(folder);
         Path beside = folder.resolve(".council-" + UUID.randomUUID());
         staged.put(state, beside);

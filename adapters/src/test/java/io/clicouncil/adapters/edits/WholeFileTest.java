@@ -148,8 +148,8 @@ class WholeFileTest {
         folder.with("a.txt", "old\n");
         String tooLong = "n".repeat(300) + ".txt";
 
-        EditOutcome outcome =
-                folder.apply("a.txt\n```\nnew\n```\nnew/b.txt\n```\nb\n```\n" + "x/y/" + tooLong + "\n```\nc\n```");
+        EditOutcome outcome = folder.apply("a.txt\n```\nnew\n```\nnew/b.txt\n```\nb\n```\nx/c.txt\n```\nc\n```\n"
+                + "x/y/" + tooLong + "\n```\nc\n```");
 
         assertThat(outcome.refused()).isTrue();
         assertThat(Folder.everything(root)).containsOnlyKeys("", "a.txt");
