@@ -9,6 +9,11 @@ import java.util.stream.Collectors;
  * @since 0.1
  */
 public final class Prompt {
+    /** What every frame begins with. */
+    private static final String FRAME =
+            "\n\n---\nYou work in a private checkout of the repository, and nobody can answer questions: decide yourself"
+                    + " and finish the task. What counts is the state of the files when you end; you need not commit.\n";
+
     private Prompt() {}
 
     /** The prompt of a task. */
@@ -16,11 +21,14 @@ public final class Prompt {
         return task.framed() ? task.prompt() + frame(task.checks(), task.protect()) : task.prompt();
     }
 
+    /** The task of a prompt, without the frame if it has one. */
+    public static String task(String prompt) {
+        int frame = prompt.lastIndexOf(FRAME);
+        return frame < 0 ? prompt : prompt.substring(0, frame);
+    }
+
     private static String frame(List<Check> checks, List<String> protect) {
-        StringBuilder frame = new StringBuilder("\n\n---\n");
-        frame.append(
-                "You work in a private checkout of the repository, and nobody can answer questions: decide yourself"
-                        + " and finish the task. What counts is the state of the files when you end; you need not commit.\n");
+        StringBuilder frame = new StringBuilder(FRAME);
         if (!checks.isEmpty()) {
             frame.append("The result is judged in a clean checkout by:\n");
             frame.append(checks.stream().map(Prompt::line).collect(Collectors.joining()));

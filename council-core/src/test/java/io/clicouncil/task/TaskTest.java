@@ -98,6 +98,14 @@ class TaskTest {
             assertThat(Prompt.of(task("just this", false))).isEqualTo("just this");
         }
 
+        @Test
+        void giveTheTaskBackWithoutTheFrame() {
+            String ruled = "above\n\n---\nbelow";
+
+            assertThat(Prompt.task(Prompt.of(task(ruled, true)))).isEqualTo(ruled);
+            assertThat(Prompt.task(Prompt.of(task(ruled, false)))).isEqualTo(ruled);
+        }
+
         private CouncilTask task(String prompt, boolean framed) {
             return CouncilTask.of(prompt, Path.of("."))
                     .agents(Agent.of("a", SILENT))

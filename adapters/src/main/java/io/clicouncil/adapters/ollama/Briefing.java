@@ -1,6 +1,7 @@
 package io.clicouncil.adapters.ollama;
 
 import io.clicouncil.adapters.edits.EditInstructions;
+import io.clicouncil.task.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +21,6 @@ record Briefing(String system, String user, List<String> shown, List<String> lef
     /** Files are in the order of their rank; behind these nothing is likely to help. */
     private static final int MOST_SHOWN = 40;
 
-    /** The frame of a task says nothing of what it is about. */
-    private static final String FRAME = "\n\n---\n";
-
     Briefing {
         shown = List.copyOf(shown);
         leftOut = List.copyOf(leftOut);
@@ -40,8 +38,8 @@ record Briefing(String system, String user, List<String> shown, List<String> lef
         StringBuilder texts = new StringBuilder();
         List<String> shown = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
-        int frame = prompt.lastIndexOf(FRAME);
-        for (FileRanking.Ranked file : FileRanking.of(frame < 0 ? prompt : prompt.substring(0, frame), files)) {
+        // The frame of a prompt says nothing of what the task is about.
+        for (FileRanking.Ranked file : FileRanking.of(Prompt.task(prompt), files)) {
             if (shown.size() == MOST_SHOWN) {
                 break;
             }

@@ -2,6 +2,9 @@ package io.clicouncil.adapters.ollama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicouncil.task.Agent;
+import io.clicouncil.task.CouncilTask;
+import io.clicouncil.task.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,11 +61,22 @@ class BriefingTest {
     }
 
     @Test
+    void aRuleInTheTaskIsNoFrame() throws IOException {
+        stage.with("greeting.txt", "hello\n");
+
+        assertThat(ask("Greet.\n\n---\nChange greeting.txt.")).contains("# Files\n\ngreeting.txt");
+    }
+
+    @Test
     void theFrameOfTheTaskIsNotWhatItIsAbout() throws IOException {
         stage.with("checkout.txt", "private checkout of the repository\n");
 
-        assertThat(ask("Greet.\n\n---\nYou work in a private checkout of the repository."))
-                .doesNotContain("# Files");
+        CouncilTask task = CouncilTask.of("Greet.", stage.workspace)
+                .agents(Agent.of("local", stage.adapter()))
+                .unverified()
+                .build();
+
+        assertThat(ask(Prompt.of(task))).contains("private checkout").doesNotContain("# Files");
     }
 
     @Test
