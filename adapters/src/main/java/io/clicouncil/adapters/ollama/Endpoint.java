@@ -3,6 +3,7 @@ package io.clicouncil.adapters.ollama;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.text.Quoted;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -43,8 +44,7 @@ record Endpoint(URI base) {
     static Endpoint of(String text) {
         Matcher address = ADDRESS.matcher(text.strip());
         if (!address.matches()) {
-            throw CouncilException.usage("there is no Ollama server at " + Quoted.of(text)
-                    + "; write an address such as http://127.0.0.1:11434");
+            throw noServer(text);
         }
         String named = address.group(1) == null ? "" : address.group(1).toLowerCase(Locale.ROOT);
         String host = ANY.contains(address.group(2)) ? LOOPBACK : address.group(2);
@@ -56,7 +56,16 @@ record Endpoint(URI base) {
         if (port > LAST_PORT) {
             throw CouncilException.usage("the port of the Ollama server is at most " + LAST_PORT + ", not " + port);
         }
-        return new Endpoint(URI.create(scheme + "://" + host + ":" + port + path));
+        try {
+            return new Endpoint(new URI(scheme + "://" + host + ":" + port + path));
+        } catch (URISyntaxException e) {
+            throw noServer(text);
+        }
+    }
+
+    private static CouncilException noServer(String text) {
+        return CouncilException.usage("there is no Ollama server at " + Quoted.of(text)
+                + "; write an address such as http://127.0.0.1:11434");
     }
 
     URI at(String path) {

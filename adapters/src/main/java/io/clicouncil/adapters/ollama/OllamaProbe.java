@@ -43,7 +43,7 @@ final class OllamaProbe {
                                 .map(known -> unusable(
                                         version,
                                         "Ollama does not have the model " + wanted + ": ollama pull " + wanted
-                                                + ", or take " + "another; " + those(known)));
+                                                + ", or take another; " + those(known)));
                     case UNAUTHORIZED, FORBIDDEN ->
                         Mono.just(found(version, false, "sign in with: ollama signin, or set " + Endpoint.KEY));
                     default -> Mono.just(unusable(version, "Ollama cannot say what it knows of the model " + wanted));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OllamaProbeTest {
     @TempDir
@@ -80,12 +81,13 @@ class OllamaProbeTest {
                         + "/elsewhere as one should: correct OLLAMA_HOST or 'url'"));
     }
 
-    @Test
-    void anAddressThatIsNoneIsSaid() {
-        stage.environment.put(Endpoint.HOST, "not an address");
+    @ParameterizedTest
+    @ValueSource(strings = {"not an address", "ftp://gpu.example", "gpu|example", "gpu.example/%zz", "http://<gpu>"})
+    void anAddressThatIsNoneIsSaid(String address) {
+        stage.environment.put(Endpoint.HOST, address);
 
         assertThat(probe().usable()).isFalse();
-        assertThat(probe().advice()).startsWith("there is no Ollama server at 'not an address'");
+        assertThat(probe().advice()).startsWith("there is no Ollama server at '" + address + "'");
     }
 
     @ParameterizedTest
