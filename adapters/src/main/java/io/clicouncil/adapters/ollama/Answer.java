@@ -17,6 +17,7 @@ final class Answer {
     private boolean begun;
     private boolean thought;
     private boolean done;
+    private boolean remote;
     private @Nullable String error;
     private @Nullable String reason;
     private @Nullable String model;
@@ -42,6 +43,7 @@ final class Answer {
             return List.of();
         }
         model = part.path("model").asString(model);
+        remote |= ModelInfo.isRemote(part);
         JsonNode message = part.path("message");
         String content = message.path("content").asString("");
         thought |= !message.path("thinking").asString("").isEmpty();
@@ -101,6 +103,11 @@ final class Answer {
 
     synchronized boolean done() {
         return done;
+    }
+
+    /** Whether another machine than the server answered. */
+    synchronized boolean remote() {
+        return remote;
     }
 
     /** Whether there was no room for the rest. */

@@ -25,10 +25,13 @@ record ModelInfo(@Nullable Integer contextTokens, boolean remote) {
                     .orElse(length);
         }
         boolean counts = length.isIntegralNumber() && length.canConvertToInt() && length.intValue() > 0;
-        return new ModelInfo(
-                counts ? length.intValue() : null,
-                !shown.path("remote_host").asString("").isEmpty()
-                        || !shown.path("remote_model").asString("").isEmpty());
+        return new ModelInfo(counts ? length.intValue() : null, isRemote(shown));
+    }
+
+    /** Whether what a server says of a model, or of an answer, names another machine. */
+    static boolean isRemote(JsonNode said) {
+        return !said.path("remote_host").asString("").isEmpty()
+                || !said.path("remote_model").asString("").isEmpty();
     }
 
     /** Whether a name says that the model runs at Ollama's. */

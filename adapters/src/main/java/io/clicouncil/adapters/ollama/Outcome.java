@@ -27,12 +27,13 @@ final class Outcome {
     private final Secrets secrets;
     private final long begunNanos = System.nanoTime();
     private Verdict verdict = new Verdict("", Endpoint.of(""));
-    private Price price = new Price(null, true);
+    // These are written on one thread, and read on another by whoever ends the attempt.
+    private volatile Price price = new Price(null, true);
     private String model = "";
     private @Nullable Duration firstOutput;
     private @Nullable Failure failure;
-    private boolean asked;
-    private boolean rejected;
+    private volatile boolean asked;
+    private volatile boolean rejected;
 
     Outcome(TaskAssignment assignment, Answer answer) {
         this.assignment = assignment;
@@ -48,7 +49,7 @@ final class Outcome {
 
     /** What the server says of the model: it may hand the question on to a machine that is not the user's. */
     void answeredBy(ModelInfo info) {
-        price = new Price(price.perHour(), price.known() && !info.remote());
+        price = info.remote() ? price.elsewhere() : price;
     }
 
     /** From here on somebody may work for us. */
@@ -157,7 +158,9 @@ final class Outcome {
 
     private Cost cost() {
         boolean nothingDone = rejected || !(asked || answer.done());
-        return nothingDone && price.known() ? Cost.free() : price.of(answer.worked(), elapsed());
+        // An answer that a council before us received was not asked for by us, but says itself where it comes from.
+        Price due = answer.remote() ? price.elsewhere() : price;
+        return nothingDone && due.known() ? Cost.free() : due.of(answer.worked(), elapsed());
     }
 
     private Duration elapsed() {

@@ -19,6 +19,11 @@ record Price(@Nullable BigDecimal perHour, boolean known) {
     private static final BigDecimal NANOS_PER_HOUR =
             BigDecimal.valueOf(Duration.ofHours(1).toNanos());
 
+    /** That of a machine which is not the user's. */
+    Price elsewhere() {
+        return new Price(perHour, false);
+    }
+
     /**
      * The cost of an answer.
      *

@@ -228,6 +228,21 @@ class OllamaAdapterTest {
     }
 
     @Test
+    void anAnswerOfAnotherMachineHasNoKnownCostWhenACouncilBeforeHadReceivedIt() throws IOException {
+        stage.resumed = true;
+        String done = Reply.done("stop", 10, 20, 30);
+        Files.writeString(
+                stage.files.resolve("stdout"),
+                Reply.content(EDIT) + "\n" + done.replaceFirst("\\{", "{\"remote_host\":\"https://ollama.com:443\",")
+                        + "\n");
+
+        ExecutionResult result = stage.result();
+
+        assertThat(result.failure()).isNull();
+        assertThat(result.cost()).isEqualTo(Cost.unknown());
+    }
+
+    @Test
     void asksAnewWhereTheAnswerHadNotComeInWhole() throws IOException {
         stage.resumed = true;
         Files.writeString(stage.files.resolve("stdout"), Reply.content(EDIT) + "\n{\"mod");
