@@ -1,5 +1,6 @@
 package io.clicouncil.adapters.autoclaude;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,6 +19,8 @@ final class Json {
             // A marker is followed by whatever an agent says next.
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final long LARGEST_BYTES = 16L << 20;
 
     private Json() {}
 
@@ -42,15 +45,15 @@ final class Json {
         }
     }
 
-    /** The object that a file holds, or nothing. */
+    /** The object that a file holds, or nothing; agents write such files, so one that is too large to be meant is not read. */
     static Optional<ObjectNode> read(Path file) {
         try {
-            return Files.isRegularFile(file)
+            return Files.isRegularFile(file) && Files.size(file) <= LARGEST_BYTES
                     ? Optional.of(MAPPER.readTree(file))
                             .filter(ObjectNode.class::isInstance)
                             .map(ObjectNode.class::cast)
                     : Optional.empty();
-        } catch (JacksonException e) {
+        } catch (IOException | JacksonException e) {
             return Optional.empty();
         }
     }
