@@ -1,6 +1,7 @@
 package io.clicouncil.adapters.edits;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -50,13 +51,21 @@ final class Transaction {
         // The last one to be made is the first one to be taken away again.
         missing.forEach(folders::push);
         Files.createDirectories(folder);
-        Path beside = folder.resolve(".council-" + UUID.randomUUID());
+        Path beside = beside(state.file);
+        // Left by somebody who was killed while he wrote the same file.
+        Files.deleteIfExists(beside);
         staged.put(state, beside);
         write(beside, state.text().bytes(), state.permissionsAfterwards());
         Boolean executable = state.executable();
         if (executable != null) {
             allow(beside, executable);
         }
+    }
+
+    /** Where a file is written first: always the same place, so that who writes it again leaves nothing there. */
+    static Path beside(Path file) {
+        return file.resolveSibling(
+                ".council-" + UUID.nameUUIDFromBytes(file.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private void put(FileState state) throws IOException {

@@ -157,6 +157,16 @@ class WholeFileTest {
     }
 
     @Test
+    void leavesNothingOfOneThatWasKilledWhileItWroteTheSameFile() throws IOException {
+        Files.writeString(Transaction.beside(root.toRealPath().resolve("a.txt")), "half of i");
+
+        folder.apply("a.txt\n```\nnew\n```");
+
+        assertThat(Folder.everything(root)).containsOnlyKeys("", "a.txt");
+        assertThat(folder.text("a.txt")).isEqualTo("new\n");
+    }
+
+    @Test
     @Timeout(60)
     void readsAHugeAnswerInNoTime() throws IOException {
         String longLine = "a/".repeat(500_000) + "\"";
