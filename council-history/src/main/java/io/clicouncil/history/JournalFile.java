@@ -84,16 +84,27 @@ record JournalFile(Path folder) {
     private void create() {
         try {
             if (!Files.isDirectory(folder)) {
-                Files.createDirectory(folder);
+                unlessThere(() -> Files.createDirectory(folder));
                 sync(folder.resolveSibling(""));
             }
             if (!Files.exists(path())) {
-                Files.createFile(path(), forItsOwnerOnly());
+                unlessThere(() -> Files.createFile(path(), forItsOwnerOnly()));
             }
-        } catch (FileAlreadyExistsException e) {
-            // Another council was faster; what is wrong with the file or folder shows when it is opened.
         } catch (IOException e) {
             throw unusable(e);
+        }
+    }
+
+    private interface Making {
+        Path make() throws IOException;
+    }
+
+    /** Another council may be faster; what is wrong with what it made shows when it is opened. */
+    private static void unlessThere(Making making) throws IOException {
+        try {
+            making.make();
+        } catch (FileAlreadyExistsException made) {
+            // Then it is there, which is all that was wanted.
         }
     }
 

@@ -13,14 +13,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +96,18 @@ class SqliteJournalTest {
 
             assertThat(folder.resolve("council/journal.db")).isNotEmptyFile();
             assertThat(History.of(folder).events(Sample.RUN)).hasSize(1);
+        }
+
+        @RepeatedTest(20)
+        void isBegunByWhoeverIsFirstWhereSeveralBeginItAtOnce() throws Exception {
+            CyclicBarrier start = new CyclicBarrier(4);
+            Callable<Integer> beginning = () -> {
+                start.await();
+                SqliteJournal.open(common).close();
+                return 0;
+            };
+
+            assertThat(carryOut(Collections.nCopies(4, beginning))).containsOnly(0);
         }
 
         @Test
@@ -177,18 +192,18 @@ class SqliteJournalTest {
             }
             return journal.events(run).size();
         }
+    }
 
-        private static List<Integer> carryOut(List<Callable<Integer>> writers) throws Exception {
-            ExecutorService threads = Executors.newFixedThreadPool(writers.size());
-            try {
-                List<Integer> answers = new ArrayList<>();
-                for (Future<Integer> answer : threads.invokeAll(writers)) {
-                    answers.add(answer.get());
-                }
-                return answers;
-            } finally {
-                threads.shutdown();
+    private static List<Integer> carryOut(List<Callable<Integer>> writers) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(writers.size());
+        try {
+            List<Integer> answers = new ArrayList<>();
+            for (Future<Integer> answer : threads.invokeAll(writers)) {
+                answers.add(answer.get());
             }
+            return answers;
+        } finally {
+            threads.shutdown();
         }
     }
 
