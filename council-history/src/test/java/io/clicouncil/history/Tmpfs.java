@@ -8,9 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A small disk of its own. A test that cannot have one is skipped. */
 final class Tmpfs implements AutoCloseable {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int PAUSES = 100;
+
     private final Path folder;
 
     private Tmpfs(Path folder) {
@@ -54,9 +59,15 @@ final class Tmpfs implements AutoCloseable {
         Files.delete(folder.resolve("filler"));
     }
 
+    /** Not lazily: a file of it that is still open is to show. But another program may just be looking through it. */
     @Override
     public void close() throws IOException {
-        assertThat(run("umount", folder.toString())).isEmpty();
+        String answer = run("umount", folder.toString());
+        for (int pause = 0; !answer.isEmpty() && pause < PAUSES; pause++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            answer = run("umount", folder.toString());
+        }
+        assertThat(answer).isEmpty();
     }
 
     /** What went wrong, or nothing. */
