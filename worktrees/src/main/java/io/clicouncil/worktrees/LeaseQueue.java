@@ -67,7 +67,10 @@ final class LeaseQueue {
         }
     }
 
-    /** Leases a workspace; one whose subscriber has gone by the time it is ready is given back at once. */
+    /**
+     * Leases a workspace; one whose subscriber has gone by the time it is ready is given back at once, or, where it was to
+     * be taken over, left as it was.
+     */
     Mono<Workspace> lease(LeaseRequest wanted) {
         Mono<LinkedWorkspace> lease = Mono.create(sink -> {
             AtomicBoolean settled = new AtomicBoolean();
@@ -174,7 +177,7 @@ final class LeaseQueue {
         if (request.settled().compareAndSet(false, true)) {
             request.sink().success(workspace);
         } else {
-            workspace.releaseNow();
+            workspace.giveBackUnused();
         }
     }
 
@@ -184,7 +187,7 @@ final class LeaseQueue {
     }
 
     private void giveBack(LinkedWorkspace workspace) {
-        workspace.release().subscribe(nothing -> {}, stillHeld -> {});
+        Blocking.run(workspace::giveBackUnused).subscribe(nothing -> {}, stillHeld -> {});
     }
 
     private synchronized void hold(LinkedWorkspace workspace) {

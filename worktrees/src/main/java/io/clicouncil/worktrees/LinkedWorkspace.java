@@ -186,6 +186,16 @@ final class LinkedWorkspace implements Workspace {
         whenReleased.run();
     }
 
+    /** Gives back what nobody came for. One that was taken over holds somebody's work, so it stays as it was found. */
+    synchronized void giveBackUnused() throws IOException {
+        if (request.existing() == null) {
+            releaseNow();
+        } else if (!released) {
+            abandon();
+            whenReleased.run();
+        }
+    }
+
     /** Leaves it as it is, for whoever takes it over; nothing can be done with it here any more. */
     synchronized void abandon() throws IOException {
         released = true;

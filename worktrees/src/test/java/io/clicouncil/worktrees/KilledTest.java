@@ -327,4 +327,18 @@ class KilledTest {
         assertThat(await(again.capture(Victim.capture())).files()).hasSize(5);
         assertNothingOfTheUserChanged();
     }
+
+    @Test
+    void aWorktreeThatIsTakenOverWhenNobodyWaitsForItAnyMoreKeepsItsWork() throws Exception {
+        Victim.dieAt(sandbox, "before-capture-branch", ApplyMode.PATCH);
+        Path folder = remains().worktrees().get(0);
+        RunWorkspaces run = reopen();
+
+        run.lease(existing(sandbox.head(), folder)).subscribe().dispose();
+
+        finish(run.detach());
+        RunWorkspaces resumed = reopen();
+        Workspace workspace = await(resumed.lease(existing(sandbox.head(), folder)));
+        assertThat(await(workspace.capture(Victim.capture())).files()).hasSize(5);
+    }
 }
