@@ -20,6 +20,7 @@ import org.eclipse.jgit.lib.Constants;
  * @param ports the locks on port numbers, shared by all repositories
  */
 record Places(Path council, Path folder, Path ports) {
+    private static final String TRASH = "trash";
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
 
     /** Finds or chooses them; {@code workspaces} is the folder below which all worktrees are made. */
@@ -67,7 +68,7 @@ record Places(Path council, Path folder, Path ports) {
     }
 
     Path trashes() {
-        return folder.resolve("trash");
+        return folder.resolve(TRASH);
     }
 
     /** The run's own state folder, which stays. */
@@ -94,8 +95,8 @@ record Places(Path council, Path folder, Path ports) {
         return folder.resolve(runId);
     }
 
-    /** Where worktrees wait for their deletion, on the file system of the worktrees. */
-    Path trash(String runId) {
-        return trashes().resolve(runId);
+    /** Where a run's worktrees wait for their deletion, beside them and so on the same file system. */
+    static Path trash(Path worktrees) {
+        return worktrees.resolveSibling(TRASH).resolve(worktrees.getFileName());
     }
 }

@@ -74,8 +74,9 @@ record Registration(Path worktree, Path folder) {
     }
 
     /**
-     * The folder that holds the worktrees of a run. Where the repository was moved since they were made, that is not where
-     * they would be made now; a copy of a repository has no part in the worktrees of the original.
+     * The folder that holds the worktrees of a run. Where the repository was moved since they were made, or the user chose
+     * another place for worktrees, that is not where they would be made now; a copy of a repository has no part in the
+     * worktrees of the original.
      */
     static Path workspaces(Places places, String runId, Path registry) throws IOException {
         Path usual = places.worktrees(runId);
@@ -86,19 +87,21 @@ record Registration(Path worktree, Path folder) {
             @Nullable String pointer = runId.equals(runOf(entry)) ? worktreeOf(entry) : null;
             Path worktree = pointer == null ? usual : Folders.parentOf(Path.of(pointer));
             Path folder = Folders.parentOf(worktree);
-            if (folder.endsWith(runId) && Folders.isFolder(worktree) && isLost(worktree)) {
+            if (folder.endsWith(runId) && Folders.isFolder(worktree) && names(worktree, entry)) {
                 return folder;
             }
         }
         return usual;
     }
 
-    /** Whether the entry that a worktree names is not there. */
-    private static boolean isLost(Path worktree) throws IOException {
+    /** Whether a worktree names this entry, or one that is not there any more. */
+    private static boolean names(Path worktree, Path entry) throws IOException {
         @Nullable String pointer = Folders.readShort(worktree.resolve(".git"));
-        return pointer != null
-                && pointer.startsWith(GITDIR)
-                && !Files.exists(Path.of(pointer.substring(GITDIR.length()).strip()));
+        if (pointer == null || !pointer.startsWith(GITDIR)) {
+            return false;
+        }
+        Path named = Path.of(pointer.substring(GITDIR.length()).strip());
+        return named.equals(entry) || !Files.exists(named);
     }
 
     /** Makes a worktree that names another entry, or none, name this one. */

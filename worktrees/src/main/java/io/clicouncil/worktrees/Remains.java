@@ -75,7 +75,7 @@ final class Remains {
             }
         }
         boolean temporary = !ReferenceLocks.of(commonDirectory, runId).find().isEmpty();
-        for (Path file : List.of(places.lock(runId), places.stage(runId), places.trash(runId))) {
+        for (Path file : List.of(places.lock(runId), places.stage(runId), Places.trash(workspaces))) {
             temporary |= Files.exists(file, LinkOption.NOFOLLOW_LINKS);
         }
         return new RunRemains(

@@ -27,6 +27,7 @@ final class Removal {
             }
         }
         Folders.deleteIfEmpty(Folders.parentOf(run.trash()));
+        Folders.deleteIfEmpty(Folders.parentOf(run.workspaces()));
         Folders.deleteIfEmpty(run.places().folder());
         done.addAll(
                 ReferenceLocks.of(run.layout().commonDirectory(), run.runId()).remove());

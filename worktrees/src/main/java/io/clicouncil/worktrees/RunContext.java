@@ -53,7 +53,7 @@ record RunContext(
     }
 
     Path trash() {
-        return places.trash(runId);
+        return Places.trash(workspaces);
     }
 
     /** A fresh empty folder on the file system of the repository. */

@@ -76,6 +76,37 @@ class MovedTest {
     }
 
     @Test
+    void itsRunGoesOnWhereItIsNowAlsoWhenItIsCutOffAgain() throws Exception {
+        RepositoryState state = moved();
+        String base = sandbox.gitIn(state.root(), "rev-parse", "HEAD").strip();
+        LeaseRequest existing = new LeaseRequest("agent", base, Provision.NONE, worktree);
+        RunWorkspaces run = await(sandbox.provider.open(state, runId));
+        await(run.lease(existing));
+        finish(run.detach());
+
+        run = await(sandbox.provider.open(state, runId));
+
+        assertThat(await(await(run.lease(existing)).capture(Victim.capture())).files())
+                .hasSize(1);
+        finish(run.close());
+        assertThat(worktree).doesNotExist();
+    }
+
+    @Test
+    void itsWorkIsSavedWhereTheUserChoseAnotherPlaceForWorktreesMeanwhile() {
+        GitWorkspaceProvider elsewhere =
+                new GitWorkspaceProvider(folder.resolve("other place"), sandbox.runner, sandbox.environment);
+        RepositoryState state = state(sandbox.repository);
+
+        assertThat(elsewhere.remove(state, runId, true).collectList().block())
+                .anyMatch(line -> line.contains("its unsaved work is in"));
+
+        assertThat(worktree).doesNotExist();
+        assertThat(Folders.parentOf(Folders.parentOf(worktree))).doesNotExist();
+        assertThat(sandbox.git("worktree", "list").lines()).hasSize(1);
+    }
+
+    @Test
     void itsWorkIsSavedBeforeItIsRemoved() throws Exception {
         RepositoryState state = moved();
         RunRemains remains =
