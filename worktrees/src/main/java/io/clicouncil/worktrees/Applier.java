@@ -61,7 +61,7 @@ final class Applier {
 
     /** A council that was killed before it could say so has done it already; unless the user took it back since. */
     private ApplyOutcome.@Nullable Applied appliedBefore(String change, ApplyMode mode) throws IOException {
-        @Nullable ApplyPlan done = ApplyPlan.read(interruption.record());
+        @Nullable ApplyPlan done = interruption.applied();
         if (done == null || !done.change().equals(change) || done.mode() != mode) {
             return null;
         }

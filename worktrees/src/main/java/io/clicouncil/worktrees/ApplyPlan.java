@@ -76,6 +76,11 @@ record ApplyPlan(
                 Exchange.read(in));
     }
 
+    /** The same, for a working tree and its git directory that are elsewhere now. */
+    ApplyPlan at(Path newRoot, Path newGitDirectory) {
+        return new ApplyPlan(newRoot, newGitDirectory, mode, change, branch, tip, result, logLine, exchange);
+    }
+
     private static String text(DataInputStream in) throws IOException {
         return String.valueOf(Bytes.readText(in));
     }

@@ -41,9 +41,36 @@ final class Interruption {
         return folder().resolve("plan");
     }
 
-    /** Where the plan is when it was carried out. */
-    Path record() {
+    /** The plan that was carried out last, or null. */
+    @Nullable
+    ApplyPlan applied() throws IOException {
+        return read(record());
+    }
+
+    private Path record() {
         return run.directory().resolve("applied");
+    }
+
+    private @Nullable ApplyPlan read(Path file) throws IOException {
+        @Nullable ApplyPlan plan = ApplyPlan.read(file);
+        if (plan == null) {
+            return null;
+        }
+        Path gitDirectory = present(plan.gitDirectory());
+        boolean inside = plan.gitDirectory().equals(plan.root().resolve(".git"));
+        return plan.at(inside ? Folders.parentOf(gitDirectory) : plan.root(), gitDirectory);
+    }
+
+    /** Where a git directory of this repository is now: the repository may have been moved since, or be a copy. */
+    private Path present(Path gitDirectory) {
+        Path common = run.layout().commonDirectory();
+        if (gitDirectory.startsWith(common)) {
+            return gitDirectory;
+        }
+        Path linked = run.registry().resolve(gitDirectory.getFileName());
+        boolean wasLinked =
+                Folders.parentOf(gitDirectory).endsWith(run.registry().getFileName());
+        return wasLinked && Folders.isFolder(linked) ? linked : common;
     }
 
     /** Where the user's files are meanwhile. */
@@ -96,13 +123,13 @@ final class Interruption {
         }
         FileLocks.Held alone = FileLocks.lock(run.places().applyLock());
         try {
-            @Nullable ApplyPlan plan = ApplyPlan.read(plan());
+            @Nullable ApplyPlan plan = read(plan());
             if (plan != null) {
                 return List.of(isApplied(plan) ? complete(plan) : undo(plan));
             }
             @Nullable String gitDirectory = Folders.readShort(where());
             if (gitDirectory != null) {
-                IndexLock.release(Path.of(gitDirectory), run.runId());
+                IndexLock.release(present(Path.of(gitDirectory)), run.runId());
             }
             end();
             return List.of("Removed the traces of an apply that had not begun or was complete.");

@@ -225,6 +225,10 @@ final class GitSandbox implements AutoCloseable {
 
     /** All that apply may touch or must leave: working tree, index, references and logs; not objects, not our state. */
     Map<String, String> everythingOfTheUser() {
+        return everythingOfTheUserIn(repository);
+    }
+
+    static Map<String, String> everythingOfTheUserIn(Path repository) {
         Map<String, String> picture = new HashMap<>(photograph(repository));
         picture.keySet().removeIf(name -> name.startsWith(".git/objects") || name.startsWith(".git/council"));
         return picture;
