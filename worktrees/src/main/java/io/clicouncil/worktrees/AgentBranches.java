@@ -1,7 +1,6 @@
 package io.clicouncil.worktrees;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +32,7 @@ final class AgentBranches {
         if (candidates.isEmpty()) {
             return;
         }
-        candidates.removeAll(inUseElsewhere(worktree));
+        candidates.removeAll(Branches.checkedOut(run, worktree.folder()));
         for (String name : candidates) {
             Ref branch = run.repository().getRefDatabase().exactRef(name);
             if (branch != null && branch.getObjectId() != null) {
@@ -56,23 +55,6 @@ final class AgentBranches {
             }
         }
         names.removeIf(name -> !Repository.isValidRefName(name) || !name.startsWith(Branches.HEADS));
-        return names;
-    }
-
-    private Set<String> inUseElsewhere(Registration worktree) throws IOException {
-        Set<String> names = new HashSet<>();
-        for (Path folder : Registration.all(run.registry())) {
-            @Nullable String branch = folder.equals(worktree.folder()) ? null : Registration.branchOf(folder);
-            if (branch != null) {
-                names.add(branch);
-            }
-        }
-        for (Path folder : List.of(run.layout().commonDirectory(), run.layout().gitDirectory())) {
-            @Nullable String branch = Registration.branchOf(folder);
-            if (branch != null) {
-                names.add(branch);
-            }
-        }
         return names;
     }
 }

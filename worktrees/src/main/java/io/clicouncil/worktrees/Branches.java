@@ -2,7 +2,10 @@ package io.clicouncil.worktrees;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -13,6 +16,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and deletes branches, and writes objects, beside a user whose git tidies up at the same time: {@code gc} and
@@ -49,6 +53,26 @@ final class Branches {
         Set<String> names = new HashSet<>();
         for (Ref branch : repository.getRefDatabase().getRefsByPrefix(HEADS)) {
             names.add(branch.getName());
+        }
+        return names;
+    }
+
+    /**
+     * The branches that working trees are on, in full; one that goes would leave its working tree without a commit.
+     *
+     * @param except the administrative folder of a working tree that does not count, or null
+     */
+    static Set<String> checkedOut(RunContext run, @Nullable Path except) throws IOException {
+        List<Path> folders = new ArrayList<>(Registration.all(run.registry()));
+        folders.remove(except);
+        folders.add(run.layout().commonDirectory());
+        folders.add(run.layout().gitDirectory());
+        Set<String> names = new HashSet<>();
+        for (Path folder : folders) {
+            @Nullable String branch = Registration.branchOf(folder);
+            if (branch != null) {
+                names.add(branch);
+            }
         }
         return names;
     }

@@ -34,13 +34,22 @@ final class Removal {
         if (branches) {
             for (String prefix : List.of(Branches.HEADS + "council/" + run.runId() + "/", Snapshot.refsOf(run))) {
                 for (Ref branch : run.repository().getRefDatabase().getRefsByPrefix(prefix)) {
-                    Branches.delete(run.repository(), branch);
-                    done.add("Removed the branch " + branch.getName().replaceFirst("^refs/(heads/)?", "")
-                            + ", which was at "
-                            + branch.getObjectId().abbreviate(10).name() + ".");
+                    done.add(remove(branch));
                 }
             }
         }
         return done;
+    }
+
+    private String remove(Ref branch) throws IOException {
+        String name = branch.getName().replaceFirst("^refs/(heads/)?", "");
+        if (Branches.checkedOut(run, null).contains(branch.getName())) {
+            return "Left the branch " + name + ", since a working tree is on it: switch that to another one first.";
+        }
+        Branches.delete(run.repository(), branch);
+        return run.repository().getRefDatabase().exactRef(branch.getName()) == null
+                ? "Removed the branch " + name + ", which was at "
+                        + branch.getObjectId().abbreviate(10).name() + "."
+                : "Left the branch " + name + ", since it is locked or moved just now: try again.";
     }
 }
