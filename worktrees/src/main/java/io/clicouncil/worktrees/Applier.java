@@ -66,7 +66,8 @@ final class Applier {
             return null;
         }
         boolean still = done.result() == null
-                ? new FileSwap(done.root(), interruption.saved(), done.exchange()).isDone()
+                ? done.root().equals(run.layout().root())
+                        && new FileSwap(done.root(), interruption.saved(), done.exchange()).isDone()
                 : interruption.isApplied(done);
         return still
                 ? new ApplyOutcome.Applied(

@@ -336,6 +336,23 @@ class ApplyTest {
         }
 
         @Test
+        void aPatchThatIsInTheFilesOfAnotherWorkingTreeIsAppliedHereAsWell() {
+            Change change = change("echo new > new; rm README.md");
+            apply(change, ApplyMode.PATCH);
+            Path side = sandbox.folder.resolve("side");
+            sandbox.git("worktree", "add", "-q", "-b", "side", side.toString());
+            finish(run.close());
+            String runId = String.valueOf(run.directory().getFileName());
+            run = await(sandbox.provider.open(await(sandbox.provider.inspect(side, "HEAD")), runId));
+
+            assertThat(apply(change, ApplyMode.PATCH))
+                    .isEqualTo(new ApplyOutcome.Applied(ApplyMode.PATCH, "side", null));
+
+            assertThat(read(side, "new")).isEqualTo("new\n");
+            finish(run.close());
+        }
+
+        @Test
         void whatTheUserTookBackIsAppliedAnew() {
             Change change = change("echo new > new");
             apply(change, ApplyMode.SQUASH);
