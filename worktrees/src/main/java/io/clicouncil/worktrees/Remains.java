@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what runs have left, wherever they leave things. Whether one is alive, only the kernel's lock says. */
 final class Remains {
+    /** An id as the council makes them: users may have branches below {@code council/} as well. */
+    private static final Pattern MADE = Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9a-z]+");
+
     private final Places places;
     private final Path commonDirectory;
     private final List<String> branches = new ArrayList<>();
@@ -58,10 +62,13 @@ final class Remains {
                 ids.add(run);
             }
         }
-        for (String branch : branches) {
-            ids.add(branch.split("/", -1)[1]);
-        }
         ids.removeIf(id -> !Places.isRunId(id));
+        for (String branch : branches) {
+            String id = branch.split("/", -1)[1];
+            if (MADE.matcher(id).matches()) {
+                ids.add(id);
+            }
+        }
         return ids;
     }
 

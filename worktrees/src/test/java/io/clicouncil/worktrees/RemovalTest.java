@@ -5,6 +5,7 @@ import static io.clicouncil.worktrees.GitSandbox.finish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicouncil.workspace.LeaseRequest;
+import io.clicouncil.workspace.RunRemains;
 import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.Workspace;
 import java.nio.file.Path;
@@ -80,5 +81,15 @@ class RemovalTest {
         sandbox.write(".git/refs/heads/council/" + Victim.RUN + "/a/b.lock", "");
 
         assertThat(remove()).singleElement().asString().startsWith("Left the branch");
+    }
+
+    @Test
+    void branchesOfTheUsersThatOnlyLookLikeThoseOfARunAreNoRemains() {
+        sandbox.git("branch", "council/fix/typo");
+        sandbox.git("branch", "council/2026/plan");
+
+        assertThat(sandbox.provider.remains(sandbox.inspect()).collectList().block())
+                .extracting(RunRemains::runId)
+                .containsExactly(Victim.RUN);
     }
 }
