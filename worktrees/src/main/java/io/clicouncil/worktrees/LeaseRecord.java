@@ -60,7 +60,7 @@ record LeaseRecord(
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
         if (in.readInt() != FORM) {
-            return null;
+            throw new IOException(file(run, worktree) + " was written by another version of the council; use that one");
         }
         ObjectId commit = ObjectId.fromString(String.valueOf(Bytes.readText(in)));
         int ports = in.readInt();

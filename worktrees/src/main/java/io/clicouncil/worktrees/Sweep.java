@@ -1,6 +1,7 @@
 package io.clicouncil.worktrees;
 
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.failure.CouncilException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,14 +26,15 @@ final class Sweep {
      * @return what was done, a sentence each
      */
     List<String> worktrees() throws IOException {
-        @Nullable IOException failure = null;
+        @Nullable CouncilException failure = null;
         for (Path root : Folders.list(run.workspaces())) {
             try {
                 takeAway(root);
-            } catch (IOException failed) {
-                failure = new IOException(
-                        "the work in " + root
-                                + " cannot be saved, so it was left: delete it yourself if nobody needs it",
+            } catch (IOException | CouncilException failed) {
+                failure = new CouncilException(
+                        Reason.ENVIRONMENT,
+                        "The work in " + root + " cannot be saved, so it was left: "
+                                + Blocking.explain(failed).getMessage() + " Delete it yourself if nobody needs it.",
                         failed);
             }
         }
@@ -68,12 +70,7 @@ final class Sweep {
 
     private @Nullable Path save(Path root, LeaseRecord lease) throws IOException {
         List<IgnoreNode> rules = IgnoreRules.general(run.layout(), run.settings());
-        Baseline base;
-        try {
-            base = Baseline.read(run, lease.commit().name(), rules);
-        } catch (CouncilException baseGone) {
-            throw new IOException("the commit that it was made from is gone", baseGone);
-        }
+        Baseline base = Baseline.read(run, lease.commit().name(), rules);
         Path patch = run.directory().resolve(root.getFileName() + ".patch");
         for (int n = 2; Files.exists(patch); n++) {
             patch = run.directory().resolve(root.getFileName() + "-" + n + ".patch");

@@ -323,6 +323,27 @@ class FullDiskTest {
         }
 
         @Test
+        void whatACutOffRunLeftStaysUntilItsWorkCanBeSaved() throws Exception {
+            finish(run.detach());
+            String runId = String.valueOf(run.directory().getFileName());
+            fill(disk);
+
+            assertTellsOfTheDisk(() -> sandbox.provider
+                    .remove(sandbox.inspect(), runId, false)
+                    .collectList()
+                    .block());
+
+            assertThat(read(workspace.directory(), "README.md")).isEqualTo("one\ntwo\n3\n");
+            makeRoom(disk);
+            sandbox.provider
+                    .remove(sandbox.inspect(), runId, false)
+                    .collectList()
+                    .block();
+            assertThat(run.directory().resolve("agent.patch")).content().contains("+3");
+            assertThat(workspace.directory()).doesNotExist();
+        }
+
+        @Test
         void theRunEndsAndLeavesNothingWhileTheDiskIsFull() {
             fill(disk);
 

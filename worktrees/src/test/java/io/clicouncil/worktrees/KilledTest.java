@@ -3,6 +3,7 @@ package io.clicouncil.worktrees;
 import static io.clicouncil.worktrees.GitSandbox.await;
 import static io.clicouncil.worktrees.GitSandbox.finish;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.ApplyOutcome;
@@ -161,6 +162,29 @@ class KilledTest {
         sandbox.git("apply", patch.toString());
         assertThat(GitSandbox.read(sandbox.repository, "src")).isEqualTo("a file now\n");
         assertThat(GitSandbox.read(sandbox.repository, "README.md")).isEqualTo("1\ntwo\nthree\n");
+    }
+
+    @Test
+    void workThatCannotBeSavedIsLeftAndNamedAndTheRestGoes() throws Exception {
+        RunWorkspaces run = reopen();
+        Workspace lost = await(run.lease(LeaseRequest.of("a-lost", sandbox.head())));
+        Workspace other = await(run.lease(LeaseRequest.of("b-other", sandbox.head())));
+        Victim.work(lost);
+        Victim.work(other);
+        finish(run.detach());
+        sandbox.write(".git/council/runs/" + Victim.RUN + "/workspaces/a-lost", "of another version");
+
+        assertThatThrownBy(() -> remove(false))
+                .hasMessageContaining("The work in " + lost.directory() + " cannot be saved")
+                .hasMessageContaining("another version");
+
+        assertThat(GitSandbox.read(lost.directory(), "src")).isEqualTo("a file now\n");
+        assertThat(other.directory()).doesNotExist();
+        assertThat(sandbox.repository.resolve(".git/council/runs/" + Victim.RUN + "/b-other.patch"))
+                .isNotEmptyFile();
+        Folders.delete(lost.directory());
+        assertThat(remove(false)).isNotEmpty();
+        assertThat(remains().untidy()).isFalse();
     }
 
     @ParameterizedTest
