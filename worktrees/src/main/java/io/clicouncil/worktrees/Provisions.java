@@ -48,8 +48,16 @@ final class Provisions {
         List<GitPath> copies = patterns.isEmpty()
                 ? List.of()
                 : IgnoredFiles.matching(
-                        new UserTree(run.layout(), run.settings(), run.repository()), IgnoreRules.of(patterns));
+                                new UserTree(run.layout(), run.settings(), run.repository()), IgnoreRules.of(patterns))
+                        .stream()
+                        .filter(path -> !isCommitted(tree, path))
+                        .toList();
         return new Provisions(run, tree, links, copies);
+    }
+
+    /** The user's index need not be that of the commit: what is ignored now may have been part of it. */
+    private static boolean isCommitted(TreeListing tree, GitPath path) {
+        return tree.find(path) != null || tree.isFolder(path);
     }
 
     private static GitPath checked(RunContext run, TreeListing tree, String link) throws IOException {
@@ -60,7 +68,7 @@ final class Provisions {
                         + " repository, relative to its root.");
             }
         }
-        if (tree.find(path) != null || tree.isFolder(path)) {
+        if (isCommitted(tree, path)) {
             throw CouncilException.usage("`" + link + "` cannot be linked into a workspace: it is part of the commit.");
         }
         if (FileStat.ofExisting(path.in(run.layout().root())) == null) {
@@ -94,9 +102,6 @@ final class Provisions {
 
     /** Makes the folders above it; answers whether the way there is free of links and files, and the place is empty. */
     private boolean canBeAt(GitPath path, Path worktree) throws IOException {
-        if (tree.find(path) != null || tree.isFolder(path)) {
-            return false;
-        }
         for (GitPath above : path.foldersAbove()) {
             Path folder = above.in(worktree);
             if (tree.find(above) != null || (!Folders.isFolder(folder) && !makeFolder(folder))) {

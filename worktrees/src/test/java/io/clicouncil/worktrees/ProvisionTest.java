@@ -79,6 +79,25 @@ class ProvisionTest {
     }
 
     @Test
+    void whatTheCommitHoldsIsItsOwnAlthoughTheUserIgnoresItNow() throws Exception {
+        sandbox.write(".gitignore", "*.log\n");
+        sandbox.git("add", ".gitignore", "data");
+        sandbox.git("commit", "-q", "-m", "with data");
+        String base = sandbox.head();
+        sandbox.write(".gitignore", "*.log\n/data\n");
+        sandbox.git("rm", "-q", "-r", "--cached", "data");
+        sandbox.git("commit", "-q", "-a", "-m", "without");
+        sandbox.write("data/mine", "mine\n");
+
+        Workspace workspace =
+                await(run.lease(new LeaseRequest("agent", base, new Provision(List.of("/data"), List.of()), null)));
+        GitSandbox.writeIn(workspace.directory(), "data/new", "new\n");
+
+        assertThat(workspace.directory().resolve("data/mine")).doesNotExist();
+        assertThat(capture(workspace).files()).extracting(FileChange::path).containsExactly("data/new");
+    }
+
+    @Test
     void theUsersIncludeFileCountsAndALinkIsCopiedAsALink() throws Exception {
         sandbox.write(".worktreeinclude", "# mine\nsrc/.env\nbuild\n");
         Workspace workspace = lease(List.of(), List.of());
