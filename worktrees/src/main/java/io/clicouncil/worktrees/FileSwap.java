@@ -125,10 +125,7 @@ final class FileSwap {
             }
         }
         for (int i = exchange.made().size() - 1; i >= 0; i--) {
-            Path folder = exchange.made().get(i).in(root);
-            if (Folders.isFolder(folder)) {
-                Folders.deleteIfEmpty(folder);
-            }
+            Folders.deleteIfEmpty(exchange.made().get(i).in(root));
         }
         for (Map.Entry<GitPath, String> entry : exchange.folders().entrySet()) {
             Path folder = entry.getKey().in(root);

@@ -87,10 +87,12 @@ final class Folders {
 
     /** Deletes it if it is an empty folder, else leaves it. */
     static void deleteIfEmpty(Path folder) throws IOException {
-        try {
-            Files.deleteIfExists(folder);
-        } catch (DirectoryNotEmptyException used) {
-            // Then it stays.
+        if (isFolder(folder)) {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (DirectoryNotEmptyException used) {
+                // Then it stays.
+            }
         }
     }
 
