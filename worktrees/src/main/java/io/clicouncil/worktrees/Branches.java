@@ -57,6 +57,11 @@ final class Branches {
         return names;
     }
 
+    /** A branch, or what is kept like one, as people say it. */
+    static String shortName(Ref branch) {
+        return branch.getName().replaceFirst("^refs/(heads/)?", "");
+    }
+
     /**
      * The branches that working trees are on, in full; one that goes would leave its working tree without a commit.
      *

@@ -16,8 +16,8 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the files of a worktree have become against the commit that it was made from, since it was settled. It reads files and nothing else;
- * index, head, commits and branches of the place are somebody else's word.
+ * What the files of a worktree have become against the commit that it was made from, since it was settled. It reads files
+ * and nothing else; index, head, commits and branches of the place are somebody else's word.
  *
  * @param byPath what each path has become; may be changed
  * @param refused what no tree may hold; may be changed

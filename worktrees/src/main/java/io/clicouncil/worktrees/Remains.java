@@ -1,7 +1,5 @@
 package io.clicouncil.worktrees;
 
-import static io.clicouncil.worktrees.Branches.HEADS;
-
 import io.clicouncil.workspace.RunRemains;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +29,8 @@ final class Remains {
         this.commonDirectory = commonDirectory;
         this.entries = Registration.all(RunContext.registry(commonDirectory));
         try (Repository repository = Inspector.open(commonDirectory)) {
-            for (Ref branch : repository.getRefDatabase().getRefsByPrefix(HEADS + "council/")) {
-                branches.add(branch.getName().substring(HEADS.length()));
+            for (Ref branch : repository.getRefDatabase().getRefsByPrefix(Branches.HEADS + "council/", Snapshot.REFS)) {
+                branches.add(Branches.shortName(branch));
             }
         }
     }

@@ -42,7 +42,7 @@ final class Removal {
     }
 
     private String remove(Ref branch) throws IOException {
-        String name = branch.getName().replaceFirst("^refs/(heads/)?", "");
+        String name = Branches.shortName(branch);
         if (Branches.checkedOut(run, null).contains(branch.getName())) {
             return "Left the branch " + name + ", since a working tree is on it: switch that to another one first.";
         }

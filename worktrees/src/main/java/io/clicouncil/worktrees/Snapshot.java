@@ -25,15 +25,17 @@ import org.jspecify.annotations.Nullable;
  * inside. Nothing of the user changes.
  */
 final class Snapshot {
+    /** Where the references of runs lie that are no branches. */
+    static final String REFS = "refs/council/";
+
     private final RunContext run;
 
     Snapshot(RunContext run) {
         this.run = run;
     }
 
-    /** Where the references of a run lie that are no branches. */
     static String refsOf(RunContext run) {
-        return "refs/council/" + run.runId() + "/";
+        return REFS + run.runId() + "/";
     }
 
     /** Whether the run started from a snapshot, and {@code base} is that. */

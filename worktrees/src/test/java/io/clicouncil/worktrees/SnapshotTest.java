@@ -12,6 +12,7 @@ import io.clicouncil.workspace.CaptureRequest;
 import io.clicouncil.workspace.Change;
 import io.clicouncil.workspace.LeaseRequest;
 import io.clicouncil.workspace.RepositoryState;
+import io.clicouncil.workspace.RunRemains;
 import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.Workspace;
 import java.nio.file.Path;
@@ -108,6 +109,9 @@ class SnapshotTest {
         sandbox.git("gc", "-q", "--prune=now");
 
         assertThat(sandbox.git("cat-file", "-t", state.base())).isEqualTo("commit\n");
+        assertThat(sandbox.provider.remains(state).collectList().block())
+                .extracting(RunRemains::branches)
+                .containsExactly(List.of("council/" + RUN + "/base"));
         sandbox.provider.remove(state, RUN, true).collectList().block();
         assertThat(sandbox.git("for-each-ref", "refs/council")).isEmpty();
     }
