@@ -126,11 +126,13 @@ final class CleanCommand implements Callable<Integer> {
 
     private int prune(RunArchive archive, PrintStream out) throws IOException {
         Instant before = Instant.now().minus(archive.invocation().config().keep());
-        List<String> old = new ArrayList<>();
-        archive.history().prune(before, id -> {
-            old.add(id);
+        List<String> found = new ArrayList<>();
+        List<String> forgotten = archive.history().prune(before, id -> {
+            found.add(id);
             return yes;
         });
+        // One that somebody went on with just now is not forgotten, and keeps its files.
+        List<String> old = yes ? forgotten : found;
         for (String id : old) {
             if (yes) {
                 Trees.delete(archive.directory(id));
