@@ -12,6 +12,7 @@ import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 class LeaseTest {
     @TempDir
@@ -123,8 +126,12 @@ class LeaseTest {
     void aLeaseThatNobodyWaitsForAnyMoreIsGivenBack() {
         RunWorkspaces run = sandbox.open();
 
-        run.lease(LeaseRequest.of("agent", sandbox.head())).subscribe().dispose();
+        Mono<Workspace> lease = run.lease(LeaseRequest.of("agent", sandbox.head()));
+        lease.subscribe().dispose();
 
+        // Its name is free again as soon as it is given back, and no earlier.
+        await(lease.retryWhen(Retry.fixedDelay(6000, Duration.ofMillis(20))));
+        assertThat(sandbox.git("worktree", "list").lines()).hasSize(2);
         finish(run.close());
         assertThat(sandbox.git("worktree", "list").lines()).hasSize(1);
     }

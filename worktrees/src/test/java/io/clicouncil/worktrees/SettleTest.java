@@ -83,7 +83,6 @@ class SettleTest {
         finish(run.detach());
 
         run = sandbox.reopen(runId);
-        runId = String.valueOf(run.directory().getFileName());
         workspace = await(run.lease(new LeaseRequest("agent", sandbox.head(), Provision.NONE, directory)));
 
         assertThat(captured()).containsExactly("mine");
