@@ -138,7 +138,7 @@ class KillLoopIT {
     }
 
     private void assertRight(Project project, AggregatedResult result, List<String> story) throws IOException {
-        String told = story.toString();
+        String told = story + "\n" + result.candidates();
         assertThat(result.status()).as(told).isEqualTo(RunStatus.WINNER);
         assertThat(result.winner()).as(told).isEqualTo("cheap");
         assertThat(result.totals().cost().known()).as(told).isEqualByComparingTo(new BigDecimal("0.36"));
@@ -156,7 +156,7 @@ class KillLoopIT {
     }
 
     private void assertNothingIsLeft(Project project, AggregatedResult result, List<String> story) throws IOException {
-        String told = story.toString();
+        String told = story + "\n" + result.candidates();
         LiveProcesses.await("COUNCIL_RUN_ID=" + result.runId(), 0, Duration.ofSeconds(10));
         assertThat(project.git("worktree", "list", "--porcelain").lines().filter(line -> line.startsWith("worktree")))
                 .as(told)
