@@ -181,6 +181,7 @@ class KillLoopIT {
         for (String event : List.of(
                 "run_started",
                 "workspace_leased",
+                "workspace_prepared",
                 "attempt_started",
                 "attempt_finished",
                 "retry_scheduled",
@@ -198,6 +199,7 @@ class KillLoopIT {
         points.addAll(List.of(
                 "before-registration",
                 "after-registration",
+                "while-registered-anew",
                 "before-capture-branch",
                 "after-capture-branch",
                 "before-withdrawal",

@@ -25,10 +25,16 @@ import org.jspecify.annotations.Nullable;
  * @param branches the branches that were there, in full: others that it is switched to are the agent's
  * @param provided what it got besides the commit; whole folders by their topmost
  * @param settled what had become of other paths by the time that the agent got it
+ * @param whole whether all its files were there when this was written, so that it can be registered where it is not
  */
 record LeaseRecord(
-        ObjectId commit, int ports, Set<String> branches, Set<GitPath> provided, Map<GitPath, TreeEdit> settled) {
-    private static final int FORM = 2;
+        ObjectId commit,
+        int ports,
+        Set<String> branches,
+        Set<GitPath> provided,
+        Map<GitPath, TreeEdit> settled,
+        boolean whole) {
+    private static final int FORM = 3;
 
     LeaseRecord {
         branches = Set.copyOf(branches);
@@ -36,14 +42,14 @@ record LeaseRecord(
         settled = Map.copyOf(settled);
     }
 
-    /** The same, with nothing settled and these paths provided. */
+    /** The same of a worktree that is whole, with nothing settled and these paths provided. */
     LeaseRecord providing(Set<GitPath> paths) {
-        return new LeaseRecord(commit, ports, branches, paths, Map.of());
+        return new LeaseRecord(commit, ports, branches, paths, Map.of(), true);
     }
 
     /** The same, with these edits made before the agent got it. */
     LeaseRecord settling(Map<GitPath, TreeEdit> edits) {
-        return new LeaseRecord(commit, ports, branches, provided, edits);
+        return new LeaseRecord(commit, ports, branches, provided, edits, whole);
     }
 
     private static Path file(RunContext run, Path worktree) {
@@ -68,7 +74,7 @@ record LeaseRecord(
         Set<GitPath> provided = new HashSet<>(Bytes.readAll(in, Bytes::readPath));
         Map<GitPath, TreeEdit> settled = new HashMap<>();
         Bytes.readAll(in, reader -> settled.put(Bytes.readPath(reader), TreeEdit.read(reader)));
-        return new LeaseRecord(commit, ports, new HashSet<>(branches), provided, settled);
+        return new LeaseRecord(commit, ports, new HashSet<>(branches), provided, settled, in.readBoolean());
     }
 
     /** Keeps it. */
@@ -84,6 +90,7 @@ record LeaseRecord(
             Bytes.writePath(stream, edit.getKey());
             edit.getValue().write(stream);
         });
+        out.writeBoolean(whole);
         Folders.replace(file(run, worktree), content.toByteArray());
     }
 

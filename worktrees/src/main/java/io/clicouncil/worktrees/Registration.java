@@ -2,6 +2,7 @@ package io.clicouncil.worktrees;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clicouncil.fault.KillPoint;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
@@ -131,6 +132,7 @@ record Registration(Path worktree, Path folder) {
     void republish(RunContext run, ObjectId commit, byte[] index) throws IOException {
         Path staged = stage(run, worktree, commit, index);
         withdraw(run);
+        KillPoint.pass("while-registered-anew");
         writePointer(worktree, folder);
         if (!rename(staged, folder)) {
             throw new IOException("somebody else registered a worktree as " + folder);

@@ -37,7 +37,8 @@ final class WorktreeMaker {
         Provisions provisions = Provisions.find(run, base.tree(), wanted.provision());
         Ports ports = Ports.take(run.places().ports());
         try {
-            LeaseRecord lease = new LeaseRecord(base.commit(), ports.block(), branches, provisions.paths(), Map.of());
+            LeaseRecord lease =
+                    new LeaseRecord(base.commit(), ports.block(), branches, provisions.paths(), Map.of(), false);
             Path folder = newFolder(wanted.name());
             drafts.add(new Draft(new Checkout(folder, base.tree()), lease, ports, provisions));
             lease.write(run, folder);
@@ -107,18 +108,23 @@ final class WorktreeMaker {
         String folder = String.valueOf(existing.getFileName());
         boolean named = folder.equals(wanted.name()) || folder.startsWith(wanted.name() + "+");
         @Nullable LeaseRecord lease = LeaseRecord.read(run, existing);
-        @Nullable Registration registration = Registration.find(run, existing);
-        boolean whole = named
+        @Nullable Registration known = Registration.find(run, existing);
+        boolean there = named
                 && run.workspaces().equals(existing.getParent())
                 && Folders.isFolder(existing)
                 && lease != null
-                && lease.commit().equals(base.commit());
-        if (!whole || lease == null || registration == null) {
+                && lease.commit().equals(base.commit())
+                && (known != null || lease.whole());
+        if (!there || lease == null) {
             throw CouncilException.environment("The workspace " + existing + " is gone, or it was not finished.");
         }
+        Checkout checkout = new Checkout(existing, base.tree());
+        // A council that was killed while it registered it anew may have left it without any entry.
+        Registration registration = known == null
+                ? Registration.publish(run, existing, base.commit(), LinkedWorkspace.index(base, checkout))
+                : known;
         registration.repair();
         Ports ports = Ports.keep(run.places().ports(), lease.ports());
-        Checkout checkout = new Checkout(existing, base.tree());
         return new LinkedWorkspace(run, wanted, base, checkout, lease, ports, registration, whenReleased);
     }
 }

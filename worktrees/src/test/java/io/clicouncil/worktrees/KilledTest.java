@@ -136,6 +136,24 @@ class KilledTest {
     }
 
     @Test
+    @Tag("F1")
+    void aWorktreeThatIsJustRegisteredAnewIsTakenOver() throws Exception {
+        Victim.dieAt(sandbox, "while-registered-anew", ApplyMode.PATCH);
+        Path folder = remains().worktrees().get(0);
+        assertThat(sandbox.git("worktree", "list").lines()).hasSize(1);
+
+        RunWorkspaces run = reopen();
+        Workspace workspace = await(run.lease(existing(sandbox.head(), folder)));
+        finish(workspace.reset(sandbox.folder.resolve("saved.patch")));
+        assertThat(sandbox.gitIn(folder, "status", "--porcelain")).isEmpty();
+        Victim.work(workspace);
+
+        assertThat(await(workspace.capture(Victim.capture())).files()).hasSize(5);
+        finish(run.close());
+        assertThat(sandbox.git("worktree", "list").lines()).hasSize(1);
+    }
+
+    @Test
     @Tag("F24")
     void aWorktreeThatWasNotFinishedIsNotTakenOverAndItsPathNotUsedAgain() throws Exception {
         Victim.dieAt(sandbox, "before-registration", ApplyMode.PATCH);

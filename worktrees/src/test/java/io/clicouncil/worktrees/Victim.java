@@ -60,6 +60,8 @@ final class Victim {
         RunWorkspaces run = await(provider.open(state, RUN));
         Workspace workspace = await(run.lease(LeaseRequest.of("agent", state.base())));
         work(workspace);
+        finish(workspace.reset(Path.of(arguments[1]).resolveSibling("first.patch")));
+        work(workspace);
         Change change = await(workspace.capture(capture()));
         await(run.apply(change, new ApplyRequest(ApplyMode.valueOf(arguments[2]), "applied\n")));
         finish(workspace.release());
