@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ObjectId;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 record Registration(Path worktree, Path folder) {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int PAUSES = 50;
+    private static final int GC_PAUSES = 500;
+    private static final Pattern GC_HOLDER = Pattern.compile("(\\d{1,18}) ");
     private static final String GITDIR = "gitdir: ";
     private static final String LOCKED = "cli-council run ";
 
@@ -141,7 +145,7 @@ record Registration(Path worktree, Path folder) {
 
     /** Takes the entry out of the repository; from then on it is no worktree. */
     void withdraw(RunContext run) throws IOException {
-        awaitNativeGit();
+        awaitNativeGit(run);
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             try {
                 Folders.moveInto(run.stage(), folder);
@@ -151,12 +155,25 @@ record Registration(Path worktree, Path folder) {
         }
     }
 
-    /** Gives a {@code git gc} that is busy with this entry its moment; a lock left behind is not waited for. */
-    private void awaitNativeGit() {
+    /**
+     * Gives a {@code git gc} its moment, which fails over an entry that vanishes while it looks at all of them; a lock left
+     * behind is not waited for.
+     */
+    private void awaitNativeGit(RunContext run) throws IOException {
         List<Path> locks = List.of(folder.resolve("HEAD.lock"), folder.resolve("logs/HEAD.lock"));
         for (int i = 0; i < PAUSES && locks.stream().anyMatch(Files::exists); i++) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+        for (int i = 0; i < GC_PAUSES && isCollecting(run); i++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private static boolean isCollecting(RunContext run) throws IOException {
+        @Nullable
+        String holder = Folders.readShort(run.layout().commonDirectory().resolve("gc.pid"));
+        Matcher pid = GC_HOLDER.matcher(holder == null ? "" : holder);
+        return pid.lookingAt() && ProcessHandle.of(Long.parseLong(pid.group(1))).isPresent();
     }
 
     private static boolean rename(Path staged, Path folder) throws IOException {

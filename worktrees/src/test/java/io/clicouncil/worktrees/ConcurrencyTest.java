@@ -12,6 +12,7 @@ import io.clicouncil.workspace.RepositoryState;
 import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.Workspace;
 import io.clicouncil.workspace.WorkspaceProvider;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -131,6 +133,23 @@ class ConcurrencyTest {
 
     private static void edit(Workspace workspace) {
         writeIn(workspace.directory(), "file-" + workspace.directory().getFileName(), workspace.directory() + "\n");
+    }
+
+    @Test
+    void aWorktreeStaysRegisteredWhileNativeGitCollects() throws Exception {
+        Workspace workspace = sandbox.lease();
+        Path holder = sandbox.repository.resolve(".git/gc.pid");
+        Files.writeString(holder, ProcessHandle.current().pid() + " here");
+
+        CompletableFuture<Void> released = workspace.release().toFuture();
+        for (int looks = 0; looks < 5; looks++) {
+            assertThat(sandbox.git("worktree", "list").lines()).hasSize(2);
+        }
+        assertThat(released).isNotDone();
+        Files.delete(holder);
+        released.get();
+
+        assertThat(sandbox.git("worktree", "list").lines()).hasSize(1);
     }
 
     @Test
