@@ -2,6 +2,7 @@ package io.clicouncil.adapters;
 
 import io.clicouncil.adapters.words.ClaudeReset;
 import io.clicouncil.adapters.words.OneLine;
+import io.clicouncil.adapters.words.ProviderStatus;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import java.time.Clock;
@@ -83,18 +84,7 @@ record ClaudeVerdict(@Nullable Failure failure, @Nullable String message) {
         if (result.path("api_error").asString("").equals("connection_failed")) {
             return FailureKind.NETWORK;
         }
-        return byStatus(result.path("api_error_status").asInt(0)).orElseGet(() -> byWords(words));
-    }
-
-    private static Optional<FailureKind> byStatus(int status) {
-        return switch (status) {
-            case 401, 403 -> Optional.of(FailureKind.AUTH);
-            case 402 -> Optional.of(FailureKind.QUOTA);
-            case 404, 413, 422 -> Optional.of(FailureKind.REFUSED);
-            case 408 -> Optional.of(FailureKind.NETWORK);
-            case 429 -> Optional.of(FailureKind.RATE_LIMITED);
-            default -> status >= 500 ? Optional.of(FailureKind.OVERLOADED) : Optional.empty();
-        };
+        return ProviderStatus.kind(result.path("api_error_status").asInt(0)).orElseGet(() -> byWords(words));
     }
 
     private static FailureKind byWords(String words) {

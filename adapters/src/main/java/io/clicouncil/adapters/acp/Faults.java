@@ -1,6 +1,7 @@
 package io.clicouncil.adapters.acp;
 
 import io.clicouncil.adapters.words.OneLine;
+import io.clicouncil.adapters.words.ProviderStatus;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import java.math.BigDecimal;
@@ -41,14 +42,16 @@ final class Faults {
             kind = Optional.of(FailureKind.AUTH);
         }
         if (kind.isEmpty()) {
-            kind = byStatus(status(code, data, said));
+            kind = ProviderStatus.kind(status(code, data, said));
         }
         return failure(kind.orElse(FailureKind.CRASHED), said.isBlank() ? "error " + code : said);
     }
 
     /** What words of an agent mean that it did not put into a response; nothing where they name no known reason. */
     static Optional<Failure> in(String said) {
-        return byWords(said).or(() -> byStatus(status(0, null, said))).map(kind -> failure(kind, said));
+        return byWords(said)
+                .or(() -> ProviderStatus.kind(status(0, null, said)))
+                .map(kind -> failure(kind, said));
     }
 
     private static Failure failure(FailureKind kind, String said) {
@@ -80,17 +83,6 @@ final class Faults {
 
     private static boolean isStatus(int number) {
         return number >= 400 && number < 600;
-    }
-
-    private static Optional<FailureKind> byStatus(int status) {
-        return switch (status) {
-            case 401, 403 -> Optional.of(FailureKind.AUTH);
-            case 402 -> Optional.of(FailureKind.QUOTA);
-            case 404, 413, 422 -> Optional.of(FailureKind.REFUSED);
-            case 408 -> Optional.of(FailureKind.NETWORK);
-            case 429 -> Optional.of(FailureKind.RATE_LIMITED);
-            default -> status >= 500 ? Optional.of(FailureKind.OVERLOADED) : Optional.empty();
-        };
     }
 
     private static Optional<FailureKind> byWords(String said) {
