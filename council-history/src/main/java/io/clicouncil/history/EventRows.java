@@ -2,6 +2,7 @@ package io.clicouncil.history;
 
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.event.CouncilEvent.RunFinished;
+import io.clicouncil.event.CouncilEvent.RunStarted;
 import io.clicouncil.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -68,6 +69,15 @@ final class EventRows {
                 connection,
                 row -> event(document(row)),
                 SELECT + " AND type IN ('agent_spending', 'attempt_finished') ORDER BY sequence",
+                runId);
+    }
+
+    /** The beginning of a run, where it is known. */
+    static List<RunStarted> start(Connection connection, String runId) throws SQLException {
+        return Rows.all(
+                connection,
+                row -> (RunStarted) event(document(row)),
+                SELECT + " AND sequence = 1 AND type = 'run_started'",
                 runId);
     }
 

@@ -4,6 +4,7 @@ import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.event.CouncilEvent.RunFinished;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.result.AggregatedResult;
+import io.clicouncil.strategy.Outcomes;
 import io.clicouncil.text.Nearest;
 import io.clicouncil.text.Quoted;
 import java.nio.file.Path;
@@ -101,6 +102,14 @@ public final class History {
     public @Nullable AggregatedResult result(String runId) {
         List<RunFinished> ends = read(List.of(), connection -> EventRows.lastEnd(connection, runId));
         return ends.isEmpty() ? null : ends.get(0).result();
+    }
+
+    /**
+     * What came of the agents in all runs that have ended, the oldest first; each run is a task, by its id. A run without a
+     * required check is left out, and so is an agent that was not asked, could not be, or was stopped.
+     */
+    public Outcomes outcomes() {
+        return Outcomes.of(read(List.of(), OutcomeRows::all));
     }
 
     /**
