@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             ApplyCommand.class,
             CleanCommand.class,
+            SimulateCommand.class,
             HelpCommand.class
         },
         footer = {
