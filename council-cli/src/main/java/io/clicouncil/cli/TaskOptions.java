@@ -32,6 +32,13 @@ final class TaskOptions {
     private List<String> checks = new ArrayList<>();
 
     @Option(
+            names = "--expect",
+            paramLabel = "TEST",
+            description =
+                    "This test must pass, and other failures of the base are forgiven; may be given more than once.")
+    private List<String> expect = new ArrayList<>();
+
+    @Option(
             names = "--protect",
             paramLabel = "GLOB",
             description = "Take edits of these paths out of every change, patterns as in .gitignore.")
@@ -74,6 +81,7 @@ final class TaskOptions {
         Map<ConfigOption, List<String>> given = new EnumMap<>(ConfigOption.class);
         put(given, ConfigOption.AGENT, agents);
         put(given, ConfigOption.CHECK, checks);
+        put(given, ConfigOption.EXPECT, expect);
         put(given, ConfigOption.PROTECT, protect);
         put(given, ConfigOption.STRATEGY, strategy);
         put(given, ConfigOption.BASE, base);

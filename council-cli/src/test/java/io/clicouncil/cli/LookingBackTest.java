@@ -156,6 +156,8 @@ class LookingBackTest {
                 "all",
                 List.of(agent),
                 List.of(Check.shell("sh check.sh")),
+                null,
+                null,
                 List.of(),
                 Setup.NONE,
                 Limits.DEFAULT,

@@ -137,6 +137,8 @@ public final class ConfigLoader {
                 given.value(ConfigOption.BASE).map(Value::text).orElse("HEAD"),
                 config.checks(),
                 given.raised(ConfigOption.UNVERIFIED),
+                config.expect(),
+                config.hidden(),
                 config.protect(),
                 config.limits(),
                 config.framed(),

@@ -21,6 +21,8 @@ public enum ConfigOption {
     UNVERIFIED("", ""),
     /** A pattern of paths whose edits are taken out; repeatable, in the environment one a line. */
     PROTECT("", "protect"),
+    /** A test that must pass, while other failures of the base are forgiven; repeatable, in the environment one a line. */
+    EXPECT("", "expect"),
     /** How long one attempt may take. Counts for agents with a limit of their own, too, as the next two do. */
     TIMEOUT("limits", "timeout"),
     /** How long the run may take. */
@@ -70,7 +72,7 @@ public enum ConfigOption {
 
     /** Whether all its values count, and not only the last. */
     boolean isList() {
-        return this == CHECK || this == PROTECT;
+        return this == CHECK || this == PROTECT || this == EXPECT;
     }
 
     /** Whether it means something without a value. */

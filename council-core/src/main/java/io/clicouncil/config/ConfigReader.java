@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one file's worth of configuration, whether it comes from one file or is merged from several levels. */
 final class ConfigReader {
@@ -33,6 +34,8 @@ final class ConfigReader {
             "adapters",
             "frame",
             "checks",
+            "expect",
+            "hidden",
             "protect",
             "setup",
             "limits",
@@ -43,8 +46,7 @@ final class ConfigReader {
             "history",
             "prices",
             "workspaces");
-    private static final List<String> LATER =
-            List.of("forbid", "hidden", "expect", "worth", "hedge", "judge", "trustRepoConfig");
+    private static final List<String> LATER = List.of("forbid", "worth", "hedge", "judge", "trustRepoConfig");
     private static final List<String> LIMITS = Stream.concat(
                     LimitsReader.OF_AGENT.stream(), Stream.of("deadline", "concurrency"))
             .toList();
@@ -80,6 +82,8 @@ final class ConfigReader {
         agents();
         manifests();
         checks();
+        expect();
+        hidden();
         protect();
         setup();
         keep();
@@ -135,6 +139,18 @@ final class ConfigReader {
 
     List<String> protect() {
         return file.get("protect").map(Value::patterns).orElse(List.of());
+    }
+
+    /** The tests that must pass, or null where nothing is said of them. */
+    @Nullable
+    List<String> expect() {
+        return file.get("expect").map(Value::texts).orElse(null);
+    }
+
+    /** The folder of hidden files, or null. */
+    @Nullable
+    Path hidden() {
+        return file.get("hidden").map(this::folder).orElse(null);
     }
 
     boolean framed() {
@@ -211,25 +227,28 @@ final class ConfigReader {
 
     /** The folder for workspaces, where one is given. */
     Optional<Path> workspaces() {
-        return file.get("workspaces").map(value -> {
-            String text = value.text();
-            boolean home = text.equals("~") || text.startsWith("~/");
-            try {
-                if (home) {
-                    Path folder = UserFolders.of(environment)
-                            .home()
-                            .orElseThrow(() -> value.error("HOME is not set, so '~' means nothing"));
-                    return folder.resolve(text.substring(Math.min(text.length(), 2)))
-                            .normalize();
-                }
-                if (text.startsWith("~")) {
-                    throw value.error("only '~/' is understood, not another user's home");
-                }
-                return value.place().folder().resolve(text).normalize();
-            } catch (InvalidPathException error) {
-                throw value.error("this is no path");
+        return file.get("workspaces").map(this::folder);
+    }
+
+    /** A folder relative to the file that names it, or to the user's home. */
+    private Path folder(Value value) {
+        String text = value.text();
+        boolean home = text.equals("~") || text.startsWith("~/");
+        try {
+            if (home) {
+                Path folder = UserFolders.of(environment)
+                        .home()
+                        .orElseThrow(() -> value.error("HOME is not set, so '~' means nothing"));
+                return folder.resolve(text.substring(Math.min(text.length(), 2)))
+                        .normalize();
             }
-        });
+            if (text.startsWith("~")) {
+                throw value.error("only '~/' is understood, not another user's home");
+            }
+            return value.place().folder().resolve(text).normalize();
+        } catch (InvalidPathException error) {
+            throw value.error("this is no path");
+        }
     }
 
     Map<String, Price> prices() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one invocation, all levels merged.
@@ -24,6 +25,8 @@ import java.util.Objects;
  * @param base what to start from, in git's words, {@code HEAD} by default
  * @param checks what judges a change
  * @param unverified whether a change may win without any check; there is none then
+ * @param expect tests that must pass, while other failures of the base are forgiven; null where nothing is forgiven
+ * @param hidden the absolute folder whose files are laid over clean rooms, or null
  * @param protect patterns, as in {@code .gitignore}, of paths whose edits are taken out of every change
  * @param limits time, retries and concurrency, {@link Limits#DEFAULT} by default
  * @param framed whether a frame follows the task in the prompt, by default it does
@@ -45,6 +48,8 @@ public record CouncilConfig(
         String base,
         List<Check> checks,
         boolean unverified,
+        @Nullable List<String> expect,
+        @Nullable Path hidden,
         List<String> protect,
         Limits limits,
         boolean framed,
@@ -71,6 +76,7 @@ public record CouncilConfig(
         selection = List.copyOf(selection);
         manifests = List.copyOf(manifests);
         checks = List.copyOf(checks);
+        expect = expect == null ? null : List.copyOf(expect);
         protect = List.copyOf(protect);
         prices = Map.copyOf(prices);
     }
@@ -87,6 +93,8 @@ public record CouncilConfig(
                 .base(base)
                 .agents(asked)
                 .checks(checks)
+                .expect(expect)
+                .hidden(hidden)
                 .protect(protect)
                 .limits(limits)
                 .framed(framed)

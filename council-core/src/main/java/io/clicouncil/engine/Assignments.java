@@ -5,6 +5,7 @@ import io.clicouncil.failure.CouncilException;
 import io.clicouncil.process.StopSignal;
 import io.clicouncil.setup.SetupRunner;
 import io.clicouncil.task.Agent;
+import io.clicouncil.verify.Gate;
 import io.clicouncil.verify.VerificationRequest;
 import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.Workspace;
@@ -109,6 +110,7 @@ final class Assignments {
                             agent,
                             commit,
                             run.plan().checks(),
+                            gate(),
                             workspaces,
                             run.plan().setup(),
                             folder(),
@@ -119,6 +121,15 @@ final class Assignments {
                 })
                 .onErrorMap(IOException.class, Assignments::noFiles)
                 .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private Gate gate() {
+        String hidden = run.plan().hidden();
+        return new Gate(
+                run.repository().base(),
+                BaseChecks.store(run.repository()),
+                run.plan().expect(),
+                hidden == null ? null : Path.of(hidden));
     }
 
     private Map<String, String> ofRun(String agent) {

@@ -5,6 +5,7 @@ import io.clicouncil.process.StopSignal;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.task.Check;
 import io.clicouncil.verify.CheckResult;
+import io.clicouncil.verify.Gate;
 import io.clicouncil.verify.VerificationRequest;
 import io.clicouncil.workspace.RepositoryState;
 import io.clicouncil.workspace.RunWorkspaces;
@@ -16,7 +17,8 @@ import java.util.Objects;
 import reactor.core.publisher.Flux;
 
 /**
- * Judges the base itself, in a clean room as a run would judge a change.
+ * Runs the checks on the base itself, in clean rooms as a run would judge a change. What they say is remembered for the
+ * runs that start from there.
  *
  * @since 0.1
  */
@@ -30,13 +32,18 @@ public final class BaseChecks {
         this.parts = Objects.requireNonNull(parts, "parts");
     }
 
+    /** The folder under a repository's state that remembers what checks said of its bases. */
+    static Path store(RepositoryState repository) {
+        return repository.commonDirectory().resolve("council").resolve("base");
+    }
+
     /**
      * Runs the checks. Nothing happens before subscription, and nothing is left afterwards but the transcripts.
      *
      * @param runId the id under which the clean room is made
      * @param repository the repository at its base
      * @param folder where checks start, relative to the root
-     * @param checks the checks, run up to the first required one that does not pass
+     * @param checks the checks; all of them are run
      * @param setup what is done in the clean room before
      * @param limits what a check may use
      * @return what each check said, in order
@@ -59,6 +66,7 @@ public final class BaseChecks {
                                     NAME,
                                     repository.base(),
                                     checks,
+                                    Gate.of(repository.base(), store(repository)),
                                     workspaces,
                                     setup,
                                     folder,

@@ -98,7 +98,7 @@ final class Moves {
 
     void decide(AgentState agent) {
         put(agent.at(Phase.DECIDING));
-        ask(new Command.Decide(Outcome.of(agent, plan().checks().isEmpty())));
+        ask(new Command.Decide(Outcome.of(agent, plan())));
     }
 
     /** Ends an agent that waits for something: what its workspace holds is saved. */

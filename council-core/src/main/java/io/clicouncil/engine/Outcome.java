@@ -8,6 +8,8 @@ import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.result.Candidate;
 import io.clicouncil.result.Candidate.ChangeSummary;
+import io.clicouncil.task.Plan;
+import io.clicouncil.verify.BuildEdits;
 import io.clicouncil.verify.CheckResult;
 import io.clicouncil.verify.Verification;
 import io.clicouncil.workspace.Change;
@@ -21,20 +23,16 @@ import org.jspecify.annotations.Nullable;
 /** Makes a candidate of what has happened to an agent: the gate, and its reason in words. */
 final class Outcome {
     private final AgentState agent;
-    private final boolean unverified;
+    private final Plan run;
 
-    private Outcome(AgentState agent, boolean unverified) {
+    private Outcome(AgentState agent, Plan run) {
         this.agent = agent;
-        this.unverified = unverified;
+        this.run = run;
     }
 
-    /**
-     * The candidate.
-     *
-     * @param unverified whether the run has no checks, so that a change may win without any
-     */
-    static Candidate of(AgentState agent, boolean unverified) {
-        return new Outcome(agent, unverified).candidate();
+    /** The candidate of a run with this plan; without checks a change may win without any. */
+    static Candidate of(AgentState agent, Plan run) {
+        return new Outcome(agent, run).candidate();
     }
 
     private Candidate candidate() {
@@ -68,7 +66,7 @@ final class Outcome {
         if (agent.verification() != null) {
             return Optional.of(agent.verification());
         }
-        return unverified ? Optional.of(new Verification(List.of())) : Optional.empty();
+        return run.checks().isEmpty() ? Optional.of(new Verification(List.of())) : Optional.empty();
     }
 
     private @Nullable Failure failure() {
@@ -141,13 +139,17 @@ final class Outcome {
         return verdict.get().flaky() ? passed + ", but not at once" : passed;
     }
 
-    private static List<String> flags(@Nullable Change change) {
+    private List<String> flags(@Nullable Change change) {
         if (change == null) {
             return List.of();
         }
         List<String> flags = new ArrayList<>();
         change.takenOut().forEach(path -> flags.add("edit taken out: " + path));
         flags.addAll(ChangeRisks.of(change));
+        flags.addAll(BuildEdits.of(change, run.checks(), run.repository().folder()));
+        verdict().stream()
+                .flatMap(verdict -> verdict.checks().stream())
+                .forEach(check -> check.flags().forEach(flag -> flags.add("check '" + check.name() + "': " + flag)));
         return flags;
     }
 

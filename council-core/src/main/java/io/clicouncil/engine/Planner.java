@@ -9,9 +9,11 @@ import io.clicouncil.task.Prompt;
 import io.clicouncil.workspace.RepositoryState;
 import io.clicouncil.workspace.WorkspaceProvider;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -85,11 +87,32 @@ public final class Planner {
                 Strategy.ALL.id(),
                 agents,
                 task.checks(),
+                task.expect(),
+                hidden(task, repository),
                 task.protect(),
                 task.setup(),
                 task.limits(),
                 task.apply(),
                 task.allowRisky());
+    }
+
+    /** Files inside the working tree could be part of the commit, and agents would see them. */
+    private static @Nullable String hidden(CouncilTask task, RepositoryState repository) {
+        Path hidden = task.hidden();
+        if (hidden == null) {
+            return null;
+        }
+        try {
+            Path real = hidden.toRealPath();
+            if (Files.isDirectory(real) && !real.startsWith(repository.root().toRealPath())) {
+                return real.toString();
+            }
+        } catch (IOException gone) {
+            throw new CouncilException(
+                    CouncilException.Reason.USAGE, "the folder of hidden files " + hidden + " cannot be read", gone);
+        }
+        throw CouncilException.usage(
+                "'hidden' must be a folder outside the repository, where no agent meets it, not " + hidden);
     }
 
     private static String folder(Path directory, Path root) {

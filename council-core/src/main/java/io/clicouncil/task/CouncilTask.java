@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param base what to start from, in git's words
  * @param agents who is asked, at least one, names unique, in the order that breaks the last tie
  * @param checks what judges a change; empty only if {@code unverified}
+ * @param expect tests that must pass, by the names in the checks' reports or unique tails of them; with it, empty or not,
+ *     other failures of the base are forgiven. Null where nothing is forgiven
+ * @param hidden a folder outside the repository whose files are laid over every clean room, or null
  * @param protect patterns, as in {@code .gitignore}, of paths whose edits are taken out of every change
  * @param limits time, retries and concurrency
  * @param framed whether a short frame that says what is expected follows the task in the prompt
@@ -36,6 +39,8 @@ public record CouncilTask(
         String base,
         List<Agent> agents,
         List<Check> checks,
+        @Nullable List<String> expect,
+        @Nullable Path hidden,
         List<String> protect,
         Limits limits,
         boolean framed,
@@ -53,6 +58,7 @@ public record CouncilTask(
         Objects.requireNonNull(setup, "setup");
         agents = List.copyOf(agents);
         checks = List.copyOf(checks);
+        expect = expect == null ? null : List.copyOf(expect);
         protect = List.copyOf(protect);
         if (prompt.isBlank()) {
             throw CouncilException.usage("the task is empty: say what is to be done");
@@ -106,6 +112,8 @@ public record CouncilTask(
         private String base = "HEAD";
         private List<Agent> agents = List.of();
         private List<Check> checks = List.of();
+        private @Nullable List<String> expect;
+        private @Nullable Path hidden;
         private List<String> protect = List.of();
         private Limits limits = Limits.DEFAULT;
         private boolean framed = true;
@@ -145,6 +153,22 @@ public record CouncilTask(
         /** Judges by these checks. */
         public Builder checks(List<Check> judging) {
             checks = judging;
+            return this;
+        }
+
+        /**
+         * Expects these tests to pass and forgives other failures of the base; null forgives nothing.
+         *
+         * @param tests their names, as reports say them or unique tails of that; may be empty
+         */
+        public Builder expect(@Nullable List<String> tests) {
+            expect = tests;
+            return this;
+        }
+
+        /** Lays the files of this folder over every clean room; agents never see them. Null for none. */
+        public Builder hidden(@Nullable Path folder) {
+            hidden = folder;
             return this;
         }
 
@@ -208,6 +232,8 @@ public record CouncilTask(
                     base,
                     agents,
                     checks,
+                    expect,
+                    hidden,
                     protect,
                     limits,
                     framed,

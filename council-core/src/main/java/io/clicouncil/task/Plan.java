@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param strategy in which order agents start and when the rest may stop
  * @param agents who is asked, in the order that breaks the last tie
  * @param checks what judges a change
+ * @param expect tests that must pass, while other failures of the base are forgiven; null where nothing is forgiven
+ * @param hidden the absolute folder of the files that are laid over clean rooms, or null
  * @param protect patterns of paths whose edits are taken out
  * @param setup what is done in each workspace and clean room before its use
  * @param limits the limits of the run
@@ -36,6 +38,8 @@ public record Plan(
         String strategy,
         List<PlannedAgent> agents,
         List<Check> checks,
+        @Nullable List<String> expect,
+        @Nullable String hidden,
         List<String> protect,
         Setup setup,
         Limits limits,
@@ -52,6 +56,7 @@ public record Plan(
         Objects.requireNonNull(limits, "limits");
         agents = List.copyOf(agents);
         checks = List.copyOf(checks);
+        expect = expect == null ? null : List.copyOf(expect);
         protect = List.copyOf(protect);
     }
 

@@ -6,11 +6,11 @@ package io.clicouncil.verify;
  * @since 0.1
  */
 public enum CheckStatus {
-    /** Exit code 0. */
+    /** It is green: by exit code 0, or where failures of the base are forgiven, by its tests. */
     PASSED,
-    /** Any other exit code. */
+    /** It is red. */
     FAILED,
-    /** It failed, and passed when it was run again. */
+    /** It failed, and passed when it was run again; or it was red in one of several runs. */
     FLAKY,
     /** Its time was up. */
     TIMED_OUT,

@@ -1,21 +1,17 @@
 package io.clicouncil.verify;
 
-import io.clicouncil.process.CommandEvent;
-import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandRunner;
-import io.clicouncil.process.CommandSpec;
-import io.clicouncil.setup.SetupRunner;
 import io.clicouncil.task.Check;
-import io.clicouncil.workspace.LeaseRequest;
-import io.clicouncil.workspace.Workspace;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
+import io.clicouncil.verify.CleanRooms.Room;
+import io.clicouncil.verify.CleanRooms.Wanted;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -23,16 +19,22 @@ import reactor.core.publisher.Mono;
  * Runs the checks, one after another, as commands in one clean room. Once a required check has not passed, the verdict
  * stands and the rest is skipped.
  *
+ * <p>A check that knows single tests is held against the base, where it runs once, in a clean room of its own and without
+ * the hidden files; what it said there is remembered in {@link Gate#store()}.
+ *
  * @since 0.1
  */
 public final class CommandVerifier implements Verifier {
-    private final CommandRunner commands;
-    private final SetupRunner setup;
+    private final CleanRooms rooms;
+    private final CheckCommand command;
+    private final BaseRuns bases;
 
     /** A verifier that runs checks through this door. */
     public CommandVerifier(CommandRunner commands) {
-        this.commands = Objects.requireNonNull(commands, "commands");
-        this.setup = new SetupRunner(commands);
+        Objects.requireNonNull(commands, "commands");
+        this.rooms = new CleanRooms(commands);
+        this.command = new CheckCommand(commands);
+        this.bases = new BaseRuns(rooms, command);
     }
 
     @Override
@@ -40,77 +42,58 @@ public final class CommandVerifier implements Verifier {
         if (request.checks().isEmpty()) {
             return Flux.empty();
         }
-        return Flux.usingWhen(
-                request.workspaces()
-                        .lease(new LeaseRequest(
-                                request.agent() + "+checks",
-                                request.commit(),
-                                request.setup().provision(),
-                                null)),
-                room -> prepare(request, room).thenMany(judge(request, room)),
-                Workspace::release);
+        if (request.commit().equals(request.gate().base())) {
+            return indices(request)
+                    .concatMap(index -> bases.afresh(request, index)
+                            .map(run -> Judged.base(request.checks().get(index), run)));
+        }
+        Wanted wanted = new Wanted(
+                request.agent() + "+checks", request.commit(), request.gate().hidden(), request.stop());
+        return rooms.use(request, wanted, room -> judge(request, room));
     }
 
-    private Mono<Void> prepare(VerificationRequest request, Workspace room) {
-        return setup.run(
-                request.setup(),
-                new SetupRunner.Place(
-                        room.directory().resolve(request.folder()),
-                        environment(request, room),
-                        request.files(),
-                        request.stop()));
-    }
-
-    private static Map<String, String> environment(VerificationRequest request, Workspace room) {
-        Map<String, String> environment = new HashMap<>(request.environment());
-        environment.putAll(room.environment());
-        return environment;
-    }
-
-    private Flux<CheckResult> judge(VerificationRequest request, Workspace room) {
+    private Flux<CheckResult> judge(VerificationRequest request, Room room) {
         AtomicBoolean settled = new AtomicBoolean();
-        return Flux.fromStream(IntStream.range(0, request.checks().size()).boxed())
-                .concatMap(index ->
-                        settled.get() ? Mono.just(skipped(request.checks().get(index))) : run(request, room, index))
+        Set<String> found = new HashSet<>();
+        return indices(request)
+                .concatMap(index -> settled.get()
+                        ? Mono.just(Judged.skipped(request.checks().get(index)))
+                        : judge(request, room, index, expectation(request, index, found))
+                                .doOnNext(judged -> found.addAll(judged.found()))
+                                .map(Judged::result))
                 .doOnNext(result -> settled.compareAndSet(false, !result.passes()));
     }
 
-    private Mono<CheckResult> run(VerificationRequest request, Workspace room, int index) {
+    private Mono<Judged> judge(VerificationRequest request, Room room, int index, Expectation expectation) {
         Check check = request.checks().get(index);
-        Path files = request.files();
-        CommandSpec spec = new CommandSpec(
-                check.command(),
-                room.directory().resolve(request.folder()),
-                environment(request, room),
-                null,
-                files.resolve("check-" + (index + 1) + ".out"),
-                files.resolve("check-" + (index + 1) + ".err"),
-                check.timeout() == null ? request.limits() : request.limits().timeout(check.timeout()),
-                request.stop());
-        return commands.run(spec)
-                .ofType(CommandEvent.Ended.class)
-                .map(ended -> judged(check, ended.result()))
-                .last();
+        Mono<Optional<CheckRun>> base = check.report() == null
+                ? Mono.just(Optional.empty())
+                : bases.known(request, index).map(Optional::of).defaultIfEmpty(Optional.empty());
+        return base.flatMap(known ->
+                Series.of(check, run -> once(check, known.orElse(null), room, transcript(index, run), expectation)));
     }
 
-    private static CheckResult judged(Check check, CommandResult result) {
-        CheckStatus status = switch (result.ending()) {
-            case EXITED -> result.succeeded() ? CheckStatus.PASSED : CheckStatus.FAILED;
-            case TIMED_OUT, STALLED -> CheckStatus.TIMED_OUT;
-            case STOPPED -> CheckStatus.SKIPPED;
-            case NOT_FOUND, EXCEEDED, ABANDONED, FAILED -> CheckStatus.ERROR;
-        };
-        return new CheckResult(
-                check.name(),
-                status,
-                check.required(),
-                result.exitCode(),
-                List.of(),
-                result.duration(),
-                result.message());
+    private Mono<Judged> once(
+            Check check, @Nullable CheckRun base, Room room, String transcript, Expectation expectation) {
+        return command.run(check, room, transcript).map(run -> Judged.candidate(check, base, run, expectation));
     }
 
-    private static CheckResult skipped(Check check) {
-        return new CheckResult(check.name(), CheckStatus.SKIPPED, check.required(), null, List.of(), Duration.ZERO, "");
+    /** Expected tests may be in any required check with a report; where there is none, nothing can be told of them. */
+    private static Expectation expectation(VerificationRequest request, int index, Set<String> found) {
+        List<Check> checks = request.checks();
+        boolean last = checks.subList(index + 1, checks.size()).stream().noneMatch(Check::namesTests);
+        boolean nowhere = checks.stream().noneMatch(Check::namesTests);
+        return nowhere || checks.get(index).namesTests()
+                ? new Expectation(request.gate().expect(), found, last)
+                : Expectation.NONE;
+    }
+
+    private static String transcript(int index, int run) {
+        String first = "check-" + (index + 1);
+        return run == 1 ? first : first + "." + run;
+    }
+
+    private static Flux<Integer> indices(VerificationRequest request) {
+        return Flux.fromStream(() -> IntStream.range(0, request.checks().size()).boxed());
     }
 }

@@ -14,8 +14,10 @@ import java.util.Objects;
  * What is to be judged, and how.
  *
  * @param agent whose change it is
- * @param commit the change's commit; a clean room is a fresh workspace at it
+ * @param commit the change's commit; a clean room is a fresh workspace at it. Where it is the base itself, every check is
+ *     run afresh, and red is no verdict on anybody
  * @param checks the checks, run in this order until a required one does not pass
+ * @param gate what the change is held against
  * @param workspaces where clean rooms come from
  * @param setup what is done in a clean room before its use
  * @param folder where checks start, relative to the root of the clean room
@@ -29,6 +31,7 @@ public record VerificationRequest(
         String agent,
         String commit,
         List<Check> checks,
+        Gate gate,
         RunWorkspaces workspaces,
         Setup setup,
         Path folder,
@@ -41,6 +44,7 @@ public record VerificationRequest(
     public VerificationRequest {
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(commit, "commit");
+        Objects.requireNonNull(gate, "gate");
         Objects.requireNonNull(workspaces, "workspaces");
         Objects.requireNonNull(setup, "setup");
         Objects.requireNonNull(folder, "folder");

@@ -78,6 +78,17 @@ class ConfigErrorsTest {
                 arguments(
                         "checks:\n- a\n- { name: a, run: b }",
                         "3: 'checks[1]': two checks are called 'a'; give one" + " another 'name'"),
+                arguments(
+                        "checks:\n- { run: a, repeat: 0 }",
+                        "2: 'checks[0].repeat': must be a whole number from 1 to 100, not '0'"),
+                arguments(
+                        "checks:\n- { run: a, report: ../*.xml }",
+                        "2: 'checks[0].report': must be a pattern of files below the folder of the check, as"
+                                + " target/surefire-reports/*.xml"),
+                arguments("expect: FooTest.bar", "1: 'expect': must be a list, not 'FooTest.bar'"),
+                arguments("expect: ['']", "1: 'expect[0]': must be text, not ''"),
+                arguments("hidden: [a]", "1: 'hidden': must be text, not a list"),
+                arguments("hidden: ~bob/x", "1: 'hidden': only '~/' is understood, not another user's home"),
                 arguments("protect: src/**", "1: 'protect': must be a list, not 'src/**'"),
                 arguments("protect:\n- { a: b }", "2: 'protect[0]': must be text, not a mapping"),
                 arguments(
@@ -183,8 +194,6 @@ class ConfigErrorsTest {
                 "hedge: 5m",
                 "judge: {}",
                 "forbid: []",
-                "hidden: ../x",
-                "expect: []",
                 "trustRepoConfig: true",
             })
     void isToldOfAKeyOfALaterVersion(String yaml) {
@@ -207,8 +216,6 @@ class ConfigErrorsTest {
                 "sandbox: { write: [] } | sandbox.write",
                 "agents: { a: { sandbox: { mode: none } } } | agents.a.sandbox",
                 "agents: { a: { limits: { repairs: 1 } } } | agents.a.limits.repairs",
-                "checks: [ { run: a, report: x } ] | checks[0].report",
-                "checks: [ { run: a, repeat: 2 } ] | checks[0].repeat",
             })
     void isToldOfANestedKeyOfALaterVersion(String yaml, String key) {
         assertThat(setting.project(yaml).error())

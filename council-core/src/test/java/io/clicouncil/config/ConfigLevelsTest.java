@@ -77,6 +77,9 @@ class ConfigLevelsTest {
                               - mvn -q test
                               - { name: lint, run: npm run lint, timeout: 2m, required: false }
                               - run: [./check, --fast, ""]
+                              - { run: go test, report: "build/*.xml", repeat: 3 }
+                            expect: [FooTest.bar]
+                            hidden: ../acceptance
                             frame: none
                             protect: ["src/test/**"]
                             strategy: all
@@ -91,7 +94,10 @@ class ConfigLevelsTest {
                     .containsExactly(
                             Check.shell("mvn -q test"),
                             new Check("lint", List.of("sh", "-c", "npm run lint"), Duration.ofMinutes(2), false),
-                            new Check("./check --fast ", List.of("./check", "--fast", ""), null, true));
+                            new Check("./check --fast ", List.of("./check", "--fast", ""), null, true),
+                            Check.shell("go test").reporting("build/*.xml").repeated(3));
+            assertThat(config.expect()).containsExactly("FooTest.bar");
+            assertThat(config.hidden()).isEqualTo(setting.root.resolveSibling("acceptance"));
             assertThat(config.framed()).isFalse();
             assertThat(config.protect()).containsExactly("src/test/**");
             assertThat(config.limits())
@@ -163,10 +169,20 @@ class ConfigLevelsTest {
         @Test
         void readsListsOfTheEnvironmentLineByLine() {
             setting.variable("COUNCIL_OPT_CHECK", "echo a, b\n\n  make test \n")
+                    .variable("COUNCIL_OPT_EXPECT", "FooTest.bar\nbaz")
                     .variable("COUNCIL_OPT_PROTECT", "*.lock");
             CouncilConfig config = setting.load();
             assertThat(config.checks()).extracting(Check::name).containsExactly("echo a, b", "make test");
+            assertThat(config.expect()).containsExactly("FooTest.bar", "baz");
             assertThat(config.protect()).containsExactly("*.lock");
+        }
+
+        @Test
+        void knowsAnEmptyListOfExpectationsFromNone() {
+            assertThat(setting.project("version: 1").load().expect()).isNull();
+            assertThat(setting.project("expect: []").load().expect()).isEmpty();
+            assertThat(setting.option(ConfigOption.EXPECT, "a.B").load().expect())
+                    .containsExactly("a.B");
         }
 
         @Test

@@ -149,6 +149,8 @@ class RunLogicTest {
                 "all",
                 agents,
                 List.of(),
+                null,
+                null,
                 List.of(),
                 Setup.NONE,
                 new Limits(

@@ -1,0 +1,64 @@
+package io.clicouncil.verify;
+
+import io.clicouncil.failure.CouncilException;
+import io.clicouncil.process.StopSignal;
+import io.clicouncil.task.Check;
+import io.clicouncil.verify.CleanRooms.Wanted;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Runs checks on bases, each once: it remembers what they said, and who asks while one runs waits for it. */
+final class BaseRuns {
+    private final CleanRooms rooms;
+    private final CheckCommand command;
+    private final ConcurrentMap<Path, SharedRun> running = new ConcurrentHashMap<>();
+
+    BaseRuns(CleanRooms rooms, CheckCommand command) {
+        this.rooms = rooms;
+        this.command = command;
+    }
+
+    /** What a check says of the base: as it is remembered, or else as it runs now. Empty where the request is stopped. */
+    Mono<CheckRun> known(VerificationRequest request, int index) {
+        Path file = BaseStore.file(request, request.checks().get(index));
+        return Mono.defer(() -> {
+            Optional<Mono<CheckRun>> joined = Optional.empty();
+            while (joined.isEmpty()) {
+                SharedRun run = running.computeIfAbsent(file, ignored -> remembered(request, index, file));
+                joined = run.join(request.stop());
+            }
+            return joined.get();
+        });
+    }
+
+    /** The same, run now whatever is remembered. */
+    Mono<CheckRun> afresh(VerificationRequest request, int index) {
+        Path file = BaseStore.file(request, request.checks().get(index));
+        return run(request, index, file, request.stop());
+    }
+
+    private SharedRun remembered(VerificationRequest request, int index, Path file) {
+        return new SharedRun(
+                stop -> Mono.fromCallable(() -> BaseStore.read(file))
+                        .subscribeOn(Schedulers.boundedElastic())
+                        .flatMap(known -> known.map(Mono::just).orElseGet(() -> run(request, index, file, stop))),
+                ended -> running.remove(file, ended));
+    }
+
+    /** A setup that fails on the base may be what the task is about. */
+    private Mono<CheckRun> run(VerificationRequest request, int index, Path file, StopSignal stop) {
+        Check check = request.checks().get(index);
+        Wanted wanted = new Wanted(
+                request.agent() + "+base" + (index + 1), request.gate().base(), null, stop);
+        return rooms.use(request, wanted, room -> command.run(check, room, "base-" + (index + 1)))
+                .next()
+                .onErrorResume(
+                        CouncilException.class, error -> Mono.just(CheckRun.error(String.valueOf(error.getMessage()))))
+                .publishOn(Schedulers.boundedElastic())
+                .doOnNext(run -> BaseStore.write(file, run));
+    }
+}

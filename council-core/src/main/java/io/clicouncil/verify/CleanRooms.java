@@ -1,0 +1,91 @@
+package io.clicouncil.verify;
+
+import io.clicouncil.process.CommandLimits;
+import io.clicouncil.process.CommandRunner;
+import io.clicouncil.process.StopSignal;
+import io.clicouncil.setup.SetupRunner;
+import io.clicouncil.workspace.LeaseRequest;
+import io.clicouncil.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Makes the clean rooms that checks run in: a fresh workspace at a commit, hidden files laid over it, then set up. */
+final class CleanRooms {
+    private final SetupRunner setup;
+
+    CleanRooms(CommandRunner commands) {
+        this.setup = new SetupRunner(commands);
+    }
+
+    /**
+     * What room is wanted.
+     *
+     * @param name its name, unique among those held at a time
+     * @param commit what it holds
+     * @param hidden the folder whose files are laid over it, or null
+     * @param stop raised to end early what runs in it
+     */
+    record Wanted(String name, String commit, @Nullable Path hidden, StopSignal stop) {}
+
+    /**
+     * A clean room that is ready.
+     *
+     * @param folder where checks start, absolute
+     * @param environment their whole environment
+     * @param files a folder for their transcripts
+     * @param limits what they may use
+     * @param stop raised to end them early
+     */
+    record Room(Path folder, Map<String, String> environment, Path files, CommandLimits limits, StopSignal stop) {
+        Room {
+            environment = Map.copyOf(environment);
+        }
+
+        /** Keeps the environment out of logs. */
+        @Override
+        public String toString() {
+            return "Room[" + folder + "]";
+        }
+    }
+
+    /** Uses a room and gives it back. */
+    <T> Flux<T> use(VerificationRequest request, Wanted wanted, Function<Room, Publisher<T>> user) {
+        LeaseRequest lease =
+                new LeaseRequest(wanted.name(), wanted.commit(), request.setup().provision(), null);
+        return Flux.usingWhen(
+                request.workspaces().lease(lease),
+                workspace -> prepare(request, wanted, workspace)
+                        .thenMany(Flux.defer(() -> user.apply(room(request, wanted, workspace)))),
+                Workspace::release);
+    }
+
+    private Mono<Void> prepare(VerificationRequest request, Wanted wanted, Workspace workspace) {
+        Room room = room(request, wanted, workspace);
+        Path hidden = wanted.hidden();
+        Mono<Void> laid = hidden == null
+                ? Mono.empty()
+                : Mono.<Void>fromRunnable(() -> HiddenFiles.layOver(hidden, workspace.directory()))
+                        .subscribeOn(Schedulers.boundedElastic());
+        return laid.then(setup.run(
+                request.setup(),
+                new SetupRunner.Place(room.folder(), room.environment(), room.files(), wanted.stop())));
+    }
+
+    private static Room room(VerificationRequest request, Wanted wanted, Workspace workspace) {
+        Map<String, String> environment = new HashMap<>(request.environment());
+        environment.putAll(workspace.environment());
+        return new Room(
+                workspace.directory().resolve(request.folder()),
+                environment,
+                request.files(),
+                request.limits(),
+                wanted.stop());
+    }
+}

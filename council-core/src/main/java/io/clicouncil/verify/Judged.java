@@ -1,0 +1,62 @@
+package io.clicouncil.verify;
+
+import io.clicouncil.task.Check;
+import io.clicouncil.verify.report.TestOutcome;
+import io.clicouncil.verify.report.TestReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a check with the verdict on it.
+ *
+ * @param result the verdict as it is told
+ * @param found expected tests that the check names
+ */
+record Judged(CheckResult result, Set<String> found) {
+
+    /** The verdict on a change. */
+    static Judged candidate(Check check, @Nullable CheckRun base, CheckRun run, Expectation expectation) {
+        Verdict verdict = Verdict.of(base, run, expectation);
+        CheckStatus status = !run.ended() ? run.status() : verdict.passed() ? CheckStatus.PASSED : CheckStatus.FAILED;
+        String message = run.ended() ? String.join("; ", verdict.reasons()) : run.message();
+        return new Judged(
+                new CheckResult(
+                        check.name(),
+                        status,
+                        check.required(),
+                        run.exitCode(),
+                        verdict.newFailures(),
+                        run.duration(),
+                        message,
+                        verdict.flags()),
+                verdict.found());
+    }
+
+    /** What is known of the base, where red is no verdict on anybody. */
+    static CheckResult base(Check check, CheckRun run) {
+        TestReport report = run.report();
+        SortedSet<String> failing =
+                report == null ? TestReport.NONE.named(TestOutcome.FAILED) : report.named(TestOutcome.FAILED);
+        boolean named = run.ended() && !run.green() && !failing.isEmpty();
+        String message = named ? Names.fail(failing.size()) + ": " + Names.some(failing) : run.message();
+        List<String> flags = report == null ? List.of() : report.problems();
+        return new CheckResult(
+                check.name(),
+                run.status(),
+                check.required(),
+                run.exitCode(),
+                List.of(),
+                run.duration(),
+                message,
+                flags);
+    }
+
+    /** The check was not run, as the verdict no longer hung on it. */
+    static CheckResult skipped(Check check) {
+        CheckRun none = new CheckRun(CheckStatus.SKIPPED, null, null, Duration.ZERO, "");
+        return base(check, none);
+    }
+}

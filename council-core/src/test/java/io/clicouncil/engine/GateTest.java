@@ -1,0 +1,126 @@
+package io.clicouncil.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clicouncil.Council;
+import io.clicouncil.failure.CouncilException;
+import io.clicouncil.result.AggregatedResult;
+import io.clicouncil.result.Candidate;
+import io.clicouncil.task.Check;
+import io.clicouncil.task.CouncilTask;
+import io.clicouncil.verify.CheckResult;
+import io.clicouncil.verify.CheckStatus;
+import io.clicouncil.verify.Gate;
+import io.clicouncil.verify.VerificationRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+
+class GateTest {
+    @TempDir
+    Path folder;
+
+    private final AtomicReference<VerificationRequest> asked = new AtomicReference<>();
+    private Path root;
+    private Path hidden;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        root = Files.createDirectory(folder.resolve("repository"));
+        hidden = Files.createDirectory(folder.resolve("acceptance"));
+    }
+
+    @Test
+    void isWhatTheTaskSays() throws IOException {
+        run(task().expect(List.of("FooTest.bar")).hidden(hidden));
+        assertThat(asked().gate())
+                .isEqualTo(new Gate(
+                        FakeWorkspaces.BASE,
+                        root.resolve("council/base"),
+                        List.of("FooTest.bar"),
+                        hidden.toRealPath()));
+    }
+
+    @Test
+    void forgivesAndHidesNothingUnlessTold() {
+        run(task());
+        assertThat(asked().gate()).isEqualTo(Gate.of(FakeWorkspaces.BASE, root.resolve("council/base")));
+    }
+
+    @Test
+    void isTheBaseItselfWhereThatIsJudged() {
+        council().checkBase(task().build()).blockLast();
+        assertThat(asked().commit()).isEqualTo(FakeWorkspaces.BASE);
+        assertThat(asked().gate()).isEqualTo(Gate.of(FakeWorkspaces.BASE, root.resolve("council/base")));
+    }
+
+    @Test
+    void tellsOfEditsOfACheckAndOfWhatTheCheckFlags() {
+        Candidate candidate = run(task()).candidates().get(0);
+        assertThat(candidate.eligible()).isTrue();
+        assertThat(candidate.flags())
+                .containsExactly(
+                        "edit of a check's own file: file.txt", "check 'sh file.txt': tests gone since the base: a.B");
+    }
+
+    @Test
+    void refusesHiddenFilesThatAgentsWouldMeet() throws IOException {
+        Path inside = Files.createDirectory(root.resolve("acceptance"));
+        assertThatThrownBy(() -> run(task().hidden(inside)))
+                .isInstanceOf(CouncilException.class)
+                .hasMessage("'hidden' must be a folder outside the repository, where no agent meets it, not " + inside);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), inside);
+        assertThatThrownBy(() -> run(task().hidden(link))).isInstanceOf(CouncilException.class);
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> run(task().hidden(file))).isInstanceOf(CouncilException.class);
+    }
+
+    @Test
+    void refusesHiddenFilesThatAreNotThere() {
+        assertThatThrownBy(() -> run(task().hidden(folder.resolve("gone"))))
+                .isInstanceOf(CouncilException.class)
+                .hasMessage("the folder of hidden files " + folder.resolve("gone") + " cannot be read");
+    }
+
+    private VerificationRequest asked() {
+        return Objects.requireNonNull(asked.get());
+    }
+
+    private CouncilTask.Builder task() {
+        return CouncilTask.of("mend it", root)
+                .agents(FakeAdapter.succeeding("claude", "1.00"))
+                .checks(Check.shell("sh file.txt"));
+    }
+
+    private AggregatedResult run(CouncilTask.Builder task) {
+        return Objects.requireNonNull(council().run(task.build()).block(Duration.ofSeconds(30)));
+    }
+
+    private Council council() {
+        return Council.of(new FakeWorkspaces(root), new NoCommands())
+                .verifier(request -> {
+                    asked.set(request);
+                    return Flux.just(new CheckResult(
+                            "sh file.txt",
+                            CheckStatus.PASSED,
+                            true,
+                            0,
+                            List.of(),
+                            Duration.ZERO,
+                            "",
+                            List.of("tests gone since the base: a.B")));
+                })
+                .environment(Map.of("PATH", "/bin"))
+                .build();
+    }
+}
