@@ -49,16 +49,17 @@ final class BaseRuns {
                 ended -> running.remove(file, ended));
     }
 
-    /** A setup that fails on the base may be what the task is about. */
     private Mono<CheckRun> run(VerificationRequest request, int index, Path file, StopSignal stop) {
         Check check = request.checks().get(index);
-        Wanted wanted = new Wanted(
-                request.agent() + "+base" + (index + 1), request.gate().base(), null, stop);
-        return rooms.use(request, wanted, room -> command.run(check, room, "base-" + (index + 1)))
+        Wanted wanted = new Wanted(request.agent() + "+base", request.gate().base(), null, stop);
+        return rooms.use(request, wanted, room -> command.run(check, room, "base-" + (index + 1)), BaseRuns::unready)
                 .next()
-                .onErrorResume(
-                        CouncilException.class, error -> Mono.just(CheckRun.error(String.valueOf(error.getMessage()))))
                 .publishOn(Schedulers.boundedElastic())
                 .doOnNext(run -> BaseStore.write(file, run));
+    }
+
+    /** A setup that fails on the base may be what the task is about. */
+    private static Mono<CheckRun> unready(CouncilException error) {
+        return Mono.just(CheckRun.error(String.valueOf(error.getMessage())));
     }
 }

@@ -1,5 +1,6 @@
 package io.clicouncil.verify;
 
+import io.clicouncil.failure.CouncilException;
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.StopSignal;
@@ -9,6 +10,7 @@ import io.clicouncil.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -55,14 +57,26 @@ final class CleanRooms {
         }
     }
 
-    /** Uses a room and gives it back. */
-    <T> Flux<T> use(VerificationRequest request, Wanted wanted, Function<Room, Publisher<T>> user) {
+    /**
+     * Uses a room and gives it back.
+     *
+     * @param user what is done in it
+     * @param unready what is done where it could be made and not be set up
+     */
+    <T> Flux<T> use(
+            VerificationRequest request,
+            Wanted wanted,
+            Function<Room, Publisher<T>> user,
+            Function<CouncilException, Mono<T>> unready) {
         LeaseRequest lease =
                 new LeaseRequest(wanted.name(), wanted.commit(), request.setup().provision(), null);
         return Flux.usingWhen(
                 request.workspaces().lease(lease),
                 workspace -> prepare(request, wanted, workspace)
-                        .thenMany(Flux.defer(() -> user.apply(room(request, wanted, workspace)))),
+                        .<Optional<CouncilException>>thenReturn(Optional.empty())
+                        .onErrorResume(CouncilException.class, error -> Mono.just(Optional.of(error)))
+                        .flatMapMany(error -> error.<Publisher<T>>map(unready)
+                                .orElseGet(() -> user.apply(room(request, wanted, workspace)))),
                 Workspace::release);
     }
 

@@ -49,7 +49,7 @@ public final class CommandVerifier implements Verifier {
         }
         Wanted wanted = new Wanted(
                 request.agent() + "+checks", request.commit(), request.gate().hidden(), request.stop());
-        return rooms.use(request, wanted, room -> judge(request, room));
+        return rooms.use(request, wanted, room -> judge(request, room), Mono::error);
     }
 
     private Flux<CheckResult> judge(VerificationRequest request, Room room) {

@@ -35,8 +35,8 @@ class ConfigErrorsTest {
                 arguments("version: 1\nagnets: {}", "2: unknown key 'agnets' - did you mean 'agents'?"),
                 arguments(
                         "colour: red",
-                        "1: unknown key 'colour'; known: version, agents, adapters, frame, checks, protect, setup,"
-                                + " limits, strategy, select, sandbox, apply, history, prices, workspaces"),
+                        "1: unknown key 'colour'; known: version, agents, adapters, frame, checks, expect, hidden, protect,"
+                                + " setup, limits, strategy, select, sandbox, apply, history, prices, workspaces"),
                 arguments("limits:\n  timeuot: 5m", "2: 'limits': unknown key 'timeuot' - did you mean 'timeout'?"),
                 arguments(
                         "agents:\n  a:\n    env: { passes: [] }",

@@ -1,6 +1,7 @@
 package io.clicouncil.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.StopSignal;
@@ -223,6 +224,23 @@ class CommandVerifierTest {
             CheckResult result = verify(TESTS).get(0);
             assertThat(result.status()).isEqualTo(CheckStatus.PASSED);
             assertThat(result.flags()).containsExactly("the base could not be judged, so its tests are not known");
+            assertThat(rooms.held).isEmpty();
+        }
+
+        @Test
+        void aSetupThatFailsOnTheChangeIsAnError() throws IOException {
+            rooms.commit("change", "tests", "+a\n");
+            setup = new Setup(Provision.NONE, List.of("test -e ready"), LONG);
+            assertThatThrownBy(() -> verify(TESTS))
+                    .hasMessageStartingWith("the setup command 'test -e ready' ended with exit code 1");
+            assertThat(rooms.held).isEmpty();
+        }
+
+        @Test
+        void aBaseThatHasNoRoomIsAnError() throws IOException {
+            change("+a\n");
+            rooms.broken = "base";
+            assertThatThrownBy(() -> verify(TESTS)).hasMessage("there is no space left");
         }
 
         @Test
@@ -298,7 +316,7 @@ class CommandVerifierTest {
             other.raise();
             Awaitility.await().until(() -> size(ended) == 1);
             assertThat(ended).containsExactly("two SKIPPED");
-            assertThat(rooms.held).contains("one+base1");
+            assertThat(rooms.held).contains("one+base");
 
             stop.raise();
             Awaitility.await().until(() -> size(ended) == 2);

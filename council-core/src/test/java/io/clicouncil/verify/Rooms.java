@@ -1,5 +1,6 @@
 package io.clicouncil.verify;
 
+import io.clicouncil.failure.CouncilException;
 import io.clicouncil.workspace.ApplyOutcome;
 import io.clicouncil.workspace.ApplyRequest;
 import io.clicouncil.workspace.CaptureRequest;
@@ -17,15 +18,21 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
 /** Workspaces without git: each commit is a few files, and each lease a fresh folder with them. */
 final class Rooms implements RunWorkspaces {
+    private static final Pattern NAME = Pattern.compile("[a-z]+\\+[a-z]+");
+
     /** The names of all leases, in their order. */
     final Queue<String> leases = new ConcurrentLinkedQueue<>();
 
     /** Leases that nobody has given back. */
     final Set<String> held = ConcurrentHashMap.newKeySet();
+
+    /** The commit that no room can be made of. */
+    String broken = "";
 
     private final Map<String, Map<String, String>> commits = new TreeMap<>();
     private final AtomicInteger rooms = new AtomicInteger();
@@ -52,6 +59,12 @@ final class Rooms implements RunWorkspaces {
     @Override
     public Mono<Workspace> lease(LeaseRequest request) {
         return Mono.fromCallable(() -> {
+            if (request.commit().equals(broken)) {
+                throw CouncilException.environment("there is no space left");
+            }
+            if (!NAME.matcher(request.name()).matches()) {
+                throw new IllegalArgumentException(request.name() + " is no name of a lease");
+            }
             leases.add(request.name());
             if (!held.add(request.name())) {
                 throw new IllegalStateException(request.name() + " is leased twice");
