@@ -53,7 +53,7 @@ final class BaseRuns {
         Check check = request.checks().get(index);
         Wanted wanted = new Wanted(request.agent() + "+base", request.gate().base(), null, stop);
         return rooms.use(request, wanted, room -> command.run(check, room, "base-" + (index + 1)), BaseRuns::unready)
-                .next()
+                .single()
                 .publishOn(Schedulers.boundedElastic())
                 .doOnNext(run -> BaseStore.write(file, run));
     }

@@ -11,6 +11,7 @@ import io.clicouncil.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -23,6 +24,9 @@ import reactor.core.publisher.Mono;
 
 /** Workspaces without git: each commit is a few files, and each lease a fresh folder with them. */
 final class Rooms implements RunWorkspaces {
+    /** How long it takes to give a room back. */
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
+
     private static final Pattern NAME = Pattern.compile("[a-z]+\\+[a-z]+");
 
     /** The names of all leases, in their order. */
@@ -134,7 +138,9 @@ final class Rooms implements RunWorkspaces {
 
         @Override
         public Mono<Void> release() {
-            return Mono.fromRunnable(() -> held.remove(request.name()));
+            return Mono.delay(A_MOMENT)
+                    .doOnNext(ignored -> held.remove(request.name()))
+                    .then();
         }
     }
 }
