@@ -14,8 +14,6 @@ import io.clicouncil.failure.CouncilException;
 import io.clicouncil.journal.Journal;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.result.AggregatedResult;
-import io.clicouncil.result.CheapestSelector;
-import io.clicouncil.result.Selector;
 import io.clicouncil.task.CouncilTask;
 import io.clicouncil.task.Plan;
 import io.clicouncil.verify.CheckResult;
@@ -52,13 +50,12 @@ public final class Council {
     private Council(Builder builder) {
         Clock clock = builder.clock;
         Verifier verifier = builder.verifier == null ? new CommandVerifier(builder.commands) : builder.verifier;
-        planner = new Planner(builder.workspaces);
+        planner = new Planner(builder.workspaces, builder.journal);
         past = new PastRuns(builder.workspaces, builder.journal);
         EngineParts parts = new EngineParts(
                 builder.workspaces,
                 builder.commands,
                 verifier,
-                builder.selector,
                 builder.journal,
                 builder.environment,
                 clock,
@@ -219,14 +216,13 @@ public final class Council {
     }
 
     /**
-     * Collects the parts of a council. By default it chooses the cheapest, judges by running the checks as commands,
+     * Collects the parts of a council. By default it judges by running the checks as commands,
      * takes the environment of this process, the system's clock, and timers of its own.
      */
     public static final class Builder {
         private final WorkspaceProvider workspaces;
         private final CommandRunner commands;
         private @Nullable Verifier verifier;
-        private Selector selector = new CheapestSelector();
         private Journal journal = Journal.none();
         private Map<String, String> environment = HostEnvironment.current();
         private Clock clock = Clock.systemUTC();
@@ -240,12 +236,6 @@ public final class Council {
         /** Judges changes in another way. */
         public Builder verifier(Verifier other) {
             verifier = other;
-            return this;
-        }
-
-        /** Names the winner by another rule. */
-        public Builder selector(Selector other) {
-            selector = other;
             return this;
         }
 

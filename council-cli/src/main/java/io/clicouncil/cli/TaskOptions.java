@@ -16,8 +16,20 @@ final class TaskOptions {
             description = "Ask only these agents; the name of an adapter stands for an agent with its defaults.")
     private List<String> agents = new ArrayList<>();
 
-    @Option(names = "--strategy", paramLabel = "NAME", description = "Which agents start when: all (default).")
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            description =
+                    "Which agents start when: all (default), race (the first that passes stops the others) or cascade"
+                            + " (one after another until one passes).")
     private @Nullable String strategy;
+
+    @Option(
+            names = "--worth",
+            paramLabel = "USD",
+            description =
+                    "What a solved task is worth: a cascade asks no agent that costs more than its chance is worth.")
+    private @Nullable String worth;
 
     @Option(names = "--base", paramLabel = "REV", description = "Start from this revision (default: HEAD).")
     private @Nullable String base;
@@ -84,6 +96,7 @@ final class TaskOptions {
         put(given, ConfigOption.EXPECT, expect);
         put(given, ConfigOption.PROTECT, protect);
         put(given, ConfigOption.STRATEGY, strategy);
+        put(given, ConfigOption.WORTH, worth);
         put(given, ConfigOption.BASE, base);
         put(given, ConfigOption.WITH_CHANGES, withChanges);
         put(given, ConfigOption.TIMEOUT, timeout);

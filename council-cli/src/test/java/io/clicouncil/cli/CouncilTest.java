@@ -293,7 +293,7 @@ class CouncilTest {
                     "run ' '                            | 2 | the task is empty",
                     "run -f no-such-file                | 2 | the task's file cannot be read",
                     "run x -a nobody                    | 2 | unknown agent 'nobody'",
-                    "run x --strategy race              | 2 | is not supported by this version yet",
+                    "run x --worth 2                    | 2 | --worth: this is for the strategy cascade",
                     "run x --budget 3                   | 2 | '--budget' is not supported by this version yet",
                     "run x --report junit=x             | 2 | '--report' is not supported by this version yet",
                     "run x --timeout soon               | 2 | is no duration",

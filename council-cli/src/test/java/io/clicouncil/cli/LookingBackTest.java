@@ -11,6 +11,7 @@ import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.result.Selection;
 import io.clicouncil.setup.Setup;
+import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.Limits;
 import io.clicouncil.task.Plan;
@@ -153,7 +154,8 @@ class LookingBackTest {
                 "make it right",
                 "make it right",
                 new Plan.Repository("/r", "", "main", base, List.of(), false),
-                "all",
+                StrategySettings.DEFAULT,
+                null,
                 List.of(agent),
                 List.of(Check.shell("sh check.sh")),
                 null,

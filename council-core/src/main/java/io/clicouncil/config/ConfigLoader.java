@@ -3,6 +3,7 @@ package io.clicouncil.config;
 import io.clicouncil.config.Node.Entries;
 import io.clicouncil.config.Node.Entry;
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.strategy.StrategySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,13 +143,26 @@ public final class ConfigLoader {
                 config.protect(),
                 config.limits(),
                 config.framed(),
-                config.strategy(),
+                strategy(config, given),
                 config.setup(),
                 given.raised(ConfigOption.WITH_CHANGES),
                 apply(config, given),
                 config.keep(),
                 config.prices(),
                 config.workspaces().or(UserFolders.of(environment)::cache).orElseThrow(ConfigLoader::homeless));
+    }
+
+    /** A file may hold what another strategy needs; whoever types it means it. */
+    private static StrategySettings strategy(ConfigReader config, Options given) {
+        StrategySettings strategy = config.strategy();
+        given.value(ConfigOption.WORTH)
+                .filter(typed -> strategy.worth() == null)
+                .ifPresent(typed -> {
+                    throw typed.place()
+                            .error("this is for the strategy cascade, and the strategy is "
+                                    + strategy.kind().id());
+                });
+        return strategy;
     }
 
     private static ApplySettings apply(ConfigReader config, Options given) {

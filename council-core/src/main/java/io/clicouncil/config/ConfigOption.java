@@ -15,6 +15,8 @@ public enum ConfigOption {
     BASE("", ""),
     /** How agents are used. */
     STRATEGY("", "strategy"),
+    /** For a cascade, what a solved task is worth. */
+    WORTH("", "worth"),
     /** A command that judges a change; repeatable, in the environment one a line. Replaces all configured checks. */
     CHECK("", "checks"),
     /** Lets a change win without any check. Replaces all configured checks. */

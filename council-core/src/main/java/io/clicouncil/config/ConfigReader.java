@@ -4,11 +4,15 @@ import io.clicouncil.config.Node.Entries;
 import io.clicouncil.cost.Price;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.setup.Setup;
+import io.clicouncil.strategy.SelectionRule;
+import io.clicouncil.strategy.StrategyKind;
+import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.Limits;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Provision;
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,17 +44,20 @@ final class ConfigReader {
             "setup",
             "limits",
             "strategy",
+            "worth",
+            "hedge",
             "select",
             "sandbox",
             "apply",
             "history",
             "prices",
             "workspaces");
-    private static final List<String> LATER = List.of("forbid", "worth", "hedge", "judge", "trustRepoConfig");
+    private static final List<String> LATER = List.of("forbid", "judge", "trustRepoConfig");
     private static final List<String> LIMITS = Stream.concat(
                     LimitsReader.OF_AGENT.stream(), Stream.of("deadline", "concurrency"))
             .toList();
     private static final Duration KEEP = Duration.ofDays(90);
+    private static final List<String> RULES = List.of("cheapest", "fastest", "smallest");
     private static final List<String> MODES = List.of("squash", "merge", "ff", "patch");
     private static final int MOST_AT_ONCE = 1000;
 
@@ -74,7 +81,6 @@ final class ConfigReader {
                 throw version.error("this version of the council reads version 1 only");
             }
         });
-        file.get("select").ifPresent(rule -> rule.choice(List.of("cheapest"), List.of("fastest", "smallest")));
         file.get("sandbox")
                 .map(sandbox -> sandbox.fields(List.of("mode"), List.of("network", "read", "write")))
                 .flatMap(sandbox -> sandbox.get("mode"))
@@ -160,10 +166,23 @@ final class ConfigReader {
                 .orElse(true);
     }
 
-    String strategy() {
-        return file.get("strategy")
-                .map(strategy -> strategy.choice(List.of("all"), List.of("race", "cascade")))
-                .orElse("all");
+    /** What is set for another strategy waits until that is asked for. */
+    StrategySettings strategy() {
+        StrategyKind kind = file.get("strategy")
+                .map(strategy -> strategy.choice(StrategyKind.ids(), List.of()))
+                .map(id -> StrategyKind.valueOf(id.toUpperCase(Locale.ROOT)))
+                .orElse(StrategyKind.ALL);
+        BigDecimal worth = file.get("worth").map(Value::money).orElse(null);
+        Duration hedge = file.get("hedge").map(Value::positiveDuration).orElse(null);
+        SelectionRule select = file.get("select")
+                .map(rule -> rule.choice(RULES, List.of()))
+                .map(id -> SelectionRule.valueOf(id.toUpperCase(Locale.ROOT)))
+                .orElse(SelectionRule.CHEAPEST);
+        return switch (kind) {
+            case ALL -> new StrategySettings(kind, null, null, select);
+            case RACE -> StrategySettings.of(kind);
+            case CASCADE -> new StrategySettings(kind, worth, hedge, select);
+        };
     }
 
     ApplySettings apply(boolean wanted) {

@@ -2,6 +2,7 @@ package io.clicouncil.config;
 
 import io.clicouncil.cost.Price;
 import io.clicouncil.setup.Setup;
+import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.CouncilTask;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param protect patterns, as in {@code .gitignore}, of paths whose edits are taken out of every change
  * @param limits time, retries and concurrency, {@link Limits#DEFAULT} by default
  * @param framed whether a frame follows the task in the prompt, by default it does
- * @param strategy how agents are used, {@code all} by default
+ * @param strategy how agents are used and one is chosen, {@link StrategySettings#DEFAULT} by default
  * @param setup what workspaces and clean rooms get before they are used
  * @param withChanges whether a snapshot of what is uncommitted is the base
  * @param apply how a winner is applied
@@ -53,7 +54,7 @@ public record CouncilConfig(
         List<String> protect,
         Limits limits,
         boolean framed,
-        String strategy,
+        StrategySettings strategy,
         Setup setup,
         boolean withChanges,
         ApplySettings apply,
@@ -96,6 +97,7 @@ public record CouncilConfig(
                 .expect(expect)
                 .hidden(hidden)
                 .protect(protect)
+                .strategy(strategy)
                 .limits(limits)
                 .framed(framed)
                 .setup(setup)

@@ -75,6 +75,11 @@ public record Cost(
         return "USD";
     }
 
+    /** The amount as people write it, {@code $0.4200}. */
+    public String words() {
+        return amount == null ? "an unknown amount" : "$" + amount.toPlainString();
+    }
+
     /** Whether there is an amount. */
     public boolean known() {
         return amount != null;

@@ -3,6 +3,7 @@ package io.clicouncil.engine;
 import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.Candidate;
+import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Change;
 import java.time.Duration;
@@ -47,8 +48,14 @@ sealed interface Command {
     /** Record an agent's final outcome. */
     record Decide(Candidate candidate) implements Command {}
 
+    /** Find out whom a cascade asks next, when these have failed and these are left. */
+    record AskNext(List<String> failed, List<String> open) implements Command {}
+
+    /** Wait until an agent of a cascade has taken so long that the next may start beside it. */
+    record AwaitHedge(String agent, Duration after) implements Command {}
+
     /** Choose among the candidates. */
-    record Select(List<Candidate> candidates) implements Command {}
+    record Select(SelectionRule rule, List<Candidate> candidates) implements Command {}
 
     /** Put a candidate's change into the user's branch. */
     record Apply(Candidate candidate, Change change, ApplyMode mode, boolean allowRisky) implements Command {}

@@ -3,7 +3,6 @@ package io.clicouncil.engine;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.AggregatedResult.Totals;
 import io.clicouncil.result.Candidate;
-import io.clicouncil.result.CheapestSelector;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.result.Selection;
 import java.math.BigDecimal;
@@ -25,7 +24,7 @@ final class Conclusion {
         Ending ending = state.ending();
         Selection selection = ending.failure() == null && ending.selection() != null
                 ? ending.selection()
-                : new Selection(null, CheapestSelector.RULE, String.valueOf(ending.failure()));
+                : new Selection(null, state.plan().strategy().select().id(), String.valueOf(ending.failure()));
         List<Candidate> candidates = state.candidates();
         return new AggregatedResult(
                 state.runId(),
@@ -35,7 +34,7 @@ final class Conclusion {
                 new AggregatedResult.Repository(
                         state.plan().repository().base(),
                         state.plan().repository().branch()),
-                state.plan().strategy(),
+                state.plan().strategy().kind().id(),
                 selection,
                 candidates,
                 Totals.of(
@@ -65,7 +64,7 @@ final class Conclusion {
     /** What is known to have been spent, that of agents whose total is unknown included. */
     private static BigDecimal knownCost(RunState state) {
         return state.agents().stream()
-                .flatMap(agent -> agent.attempts().stream())
+                .flatMap(agent -> agent.attempts().ended().stream())
                 .map(attempt -> attempt.chargeable().amount())
                 .filter(Objects::nonNull)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -2,7 +2,6 @@ package io.clicouncil.engine;
 
 import io.clicouncil.journal.Journal;
 import io.clicouncil.process.CommandRunner;
-import io.clicouncil.result.Selector;
 import io.clicouncil.verify.Verifier;
 import io.clicouncil.workspace.WorkspaceProvider;
 import java.time.Clock;
@@ -16,7 +15,6 @@ import reactor.core.scheduler.Scheduler;
  * @param workspaces the door to git
  * @param commands the door to processes
  * @param verifier judges changes
- * @param selector names the winner
  * @param journal keeps every event before it is acted on
  * @param environment our own environment, from which children get their part
  * @param clock tells the time of events
@@ -27,7 +25,6 @@ public record EngineParts(
         WorkspaceProvider workspaces,
         CommandRunner commands,
         Verifier verifier,
-        Selector selector,
         Journal journal,
         Map<String, String> environment,
         Clock clock,
@@ -37,7 +34,6 @@ public record EngineParts(
         Objects.requireNonNull(workspaces, "workspaces");
         Objects.requireNonNull(commands, "commands");
         Objects.requireNonNull(verifier, "verifier");
-        Objects.requireNonNull(selector, "selector");
         Objects.requireNonNull(journal, "journal");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(timers, "timers");

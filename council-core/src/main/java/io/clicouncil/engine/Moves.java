@@ -58,27 +58,30 @@ final class Moves {
 
     /** The first attempt in a workspace without setup commands finds it as it was made. */
     void prepare(AgentState agent) {
-        if (agent.begun() == 0 && plan().setup().commands().isEmpty()) {
+        if (agent.attempts().begun() == 0 && plan().setup().commands().isEmpty()) {
             begin(agent);
         } else {
             put(agent.at(Phase.PREPARING));
-            ask(new Command.Prepare(agent.name(), agent.begun() + 1));
+            ask(new Command.Prepare(agent.name(), agent.attempts().begun() + 1));
         }
     }
 
     void begin(AgentState agent) {
         put(agent.at(Phase.RUNNING));
-        ask(new Command.BeginAttempt(agent.name(), agent.begun() + 1, agent.nextTimeout()));
+        ask(new Command.BeginAttempt(agent.name(), agent.attempts().begun() + 1, agent.nextTimeout()));
     }
 
     void execute(AgentState agent, Duration timeout, boolean resumed) {
         put(agent.at(Phase.RUNNING));
-        ask(new Command.Execute(agent.name(), agent.begun(), timeout, resumed));
+        ask(new Command.Execute(agent.name(), agent.attempts().begun(), timeout, resumed));
     }
 
     void retryLater(AgentState agent) {
         put(agent.at(Phase.WAITING));
-        ask(new Command.ScheduleRetry(agent.name(), agent.begun() + 1, Objects.requireNonNull(agent.last())));
+        ask(new Command.ScheduleRetry(
+                agent.name(),
+                agent.attempts().begun() + 1,
+                Objects.requireNonNull(agent.attempts().last())));
     }
 
     void capture(AgentState agent) {
@@ -114,10 +117,18 @@ final class Moves {
     void unlessStopped(AgentState agent, Runnable next) {
         if (agent.stop() == null) {
             next.run();
-        } else if (agent.begun() == 0) {
+        } else if (agent.attempts().begun() == 0) {
             release(agent);
         } else {
             capture(agent);
+        }
+    }
+
+    /** Waits for an agent of a cascade no longer than its hedge. */
+    void hedge(String agent) {
+        Duration patience = plan().strategy().hedge();
+        if (patience != null && !state.agent(agent).over()) {
+            ask(new Command.AwaitHedge(agent, patience));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.clicouncil.engine;
 
 import io.clicouncil.adapter.ExecutionResult;
-import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.ExecutionStatus;
 import io.clicouncil.failure.Failure;
@@ -51,12 +50,12 @@ final class Outcome {
                 eligible,
                 reason(failure),
                 failure,
-                agent.begun(),
+                agent.attempts().begun(),
                 duration(),
                 "none",
                 killLevel(),
                 flags(change),
-                cost(agent.attempts()),
+                agent.attempts().cost(),
                 usage(),
                 summary,
                 agent.verification() == null ? List.of() : agent.verification().checks());
@@ -77,7 +76,7 @@ final class Outcome {
             FailureKind kind = agent.plan().availability().installed() ? FailureKind.AUTH : FailureKind.NOT_INSTALLED;
             return Failure.of(kind, agent.plan().availability().advice());
         }
-        ExecutionResult last = agent.last();
+        ExecutionResult last = agent.attempts().last();
         if (agent.stop() != null && (last == null || last.failure() != null || agent.verification() == null)) {
             return Failure.of(FailureKind.CANCELLED, stopped(agent.stop(), last));
         }
@@ -90,17 +89,20 @@ final class Outcome {
         return null;
     }
 
-    private String stopped(StopCause cause, @Nullable ExecutionResult last) {
+    private String stopped(Stop stop, @Nullable ExecutionResult last) {
+        if (stop.cause() == StopCause.NOT_ASKED) {
+            return stop.words();
+        }
         if (last == null) {
-            return cause.words() + " before it began";
+            return stop.words() + " before it began";
         }
         Failure failure = last.failure();
         if (failure == null) {
-            return cause.words() + " before its change was judged";
+            return stop.words() + " before its change was judged";
         }
         return failure.kind() == FailureKind.CANCELLED
-                ? cause.words() + " while it worked"
-                : cause.words() + " after attempt " + agent.begun() + " had ended as " + failure.kind();
+                ? stop.words() + " while it worked"
+                : stop.words() + " after attempt " + agent.attempts().begun() + " had ended as " + failure.kind();
     }
 
     private static String noChange(Change change, ExecutionResult last) {
@@ -154,28 +156,20 @@ final class Outcome {
     }
 
     private @Nullable String model() {
-        ExecutionResult last = agent.last();
+        ExecutionResult last = agent.attempts().last();
         return last == null || last.model() == null ? agent.plan().model() : last.model();
     }
 
     private @Nullable String killLevel() {
-        ExecutionResult last = agent.last();
+        ExecutionResult last = agent.attempts().last();
         return last == null ? null : last.killLevel();
     }
 
     private Duration duration() {
-        return agent.attempts().stream().map(ExecutionResult::duration).reduce(Duration.ZERO, Duration::plus);
+        return agent.attempts().ended().stream().map(ExecutionResult::duration).reduce(Duration.ZERO, Duration::plus);
     }
 
     private Usage usage() {
-        return agent.attempts().stream().map(ExecutionResult::usage).reduce(Usage.UNKNOWN, Usage::plus);
-    }
-
-    /** What these attempts cost in all; nothing where there was none. */
-    static Cost cost(List<ExecutionResult> attempts) {
-        return attempts.stream()
-                .map(ExecutionResult::chargeable)
-                .reduce(Cost::plus)
-                .orElseGet(Cost::free);
+        return agent.attempts().ended().stream().map(ExecutionResult::usage).reduce(Usage.UNKNOWN, Usage::plus);
     }
 }

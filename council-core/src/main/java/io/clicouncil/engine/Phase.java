@@ -31,6 +31,11 @@ enum Phase {
         this.occupying = occupying;
     }
 
+    /** Whether it works on a change or may begin to: what comes after costs nothing any more. */
+    boolean spending() {
+        return compareTo(CAPTURING) < 0;
+    }
+
     /** Whether it takes one of the places that the run's concurrency allows. */
     boolean occupying() {
         return occupying;

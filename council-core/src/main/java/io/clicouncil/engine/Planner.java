@@ -1,6 +1,10 @@
 package io.clicouncil.engine;
 
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.journal.Journal;
+import io.clicouncil.strategy.CascadeOrder;
+import io.clicouncil.strategy.StrategyKind;
+import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.CouncilTask;
 import io.clicouncil.task.Plan;
@@ -13,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,10 +29,17 @@ import reactor.core.publisher.Mono;
  */
 public final class Planner {
     private final WorkspaceProvider workspaces;
+    private final Journal journal;
 
-    /** A planner that looks at repositories through this door. */
-    public Planner(WorkspaceProvider workspaces) {
+    /**
+     * A planner.
+     *
+     * @param workspaces the door to git
+     * @param journal tells what came of agents before
+     */
+    public Planner(WorkspaceProvider workspaces, Journal journal) {
         this.workspaces = Objects.requireNonNull(workspaces, "workspaces");
+        this.journal = Objects.requireNonNull(journal, "journal");
     }
 
     /**
@@ -40,7 +52,12 @@ public final class Planner {
         return workspaces
                 .inspect(task.directory(), task.base())
                 .zipWith(agents(task))
-                .map(found -> new Run(runId, plan(task, found.getT1(), found.getT2()), task.agents(), found.getT1()));
+                .flatMap(found -> order(task.strategy(), runId, found.getT2())
+                        .map(order -> new Run(
+                                runId,
+                                plan(task, found.getT1(), found.getT2(), order.orElse(null)),
+                                task.agents(),
+                                found.getT1())));
     }
 
     /** The run on the base that its task wants: where that is a snapshot of what is uncommitted, it is made now. */
@@ -49,8 +66,21 @@ public final class Planner {
                 ? workspaces
                         .snapshot(run.repository(), run.id())
                         .map(snapshot -> new Run(
-                                run.id(), plan(task, snapshot, run.plan().agents()), run.agents(), snapshot))
+                                run.id(),
+                                plan(
+                                        task,
+                                        snapshot,
+                                        run.plan().agents(),
+                                        run.plan().order()),
+                                run.agents(),
+                                snapshot))
                 : Mono.just(run);
+    }
+
+    private Mono<Optional<CascadeOrder>> order(StrategySettings strategy, String runId, List<PlannedAgent> agents) {
+        return strategy.kind() == StrategyKind.CASCADE
+                ? Cascading.of(journal, runId, agents, strategy.worth()).map(cascade -> Optional.of(cascade.order()))
+                : Mono.just(Optional.empty());
     }
 
     private static Mono<List<PlannedAgent>> agents(CouncilTask task) {
@@ -73,7 +103,8 @@ public final class Planner {
                         agent.retry() == null ? task.limits().retry() : agent.retry()));
     }
 
-    private static Plan plan(CouncilTask task, RepositoryState repository, List<PlannedAgent> agents) {
+    private static Plan plan(
+            CouncilTask task, RepositoryState repository, List<PlannedAgent> agents, @Nullable CascadeOrder order) {
         return new Plan(
                 task.prompt(),
                 Prompt.of(task),
@@ -84,7 +115,8 @@ public final class Planner {
                         repository.base(),
                         repository.uncommitted(),
                         task.withChanges()),
-                Strategy.ALL.id(),
+                task.strategy(),
+                order,
                 agents,
                 task.checks(),
                 task.expect(),

@@ -20,6 +20,10 @@ final class Resumption {
         moves.change(state -> state.resumed(toEnd));
         moves.ask(new Command.AwaitDeadline(moves.plan().limits().deadline()));
         moves.state().agents().forEach(this::goOn);
+        String latest = moves.state().asking().latest();
+        if (latest != null) {
+            moves.hedge(latest);
+        }
     }
 
     private void goOn(AgentState agent) {
@@ -57,7 +61,7 @@ final class Resumption {
     }
 
     private void goOnWithAttempt(AgentState agent) {
-        if (!agent.attempting()) {
+        if (!agent.attempts().open()) {
             moves.unlessStopped(agent, () -> moves.begin(agent));
             return;
         }
@@ -68,15 +72,15 @@ final class Resumption {
     }
 
     private void goOnWaiting(AgentState agent) {
-        Instant due = agent.retryAt();
+        Instant due = agent.attempts().dueAt();
         if (agent.stop() != null) {
             moves.endWaiting(agent);
         } else if (due == null) {
             moves.retryLater(agent);
         } else {
             Duration left = Duration.between(moves.now(), due);
-            moves.ask(
-                    new Command.AwaitRetry(agent.name(), agent.begun() + 1, left.isNegative() ? Duration.ZERO : left));
+            moves.ask(new Command.AwaitRetry(
+                    agent.name(), agent.attempts().begun() + 1, left.isNegative() ? Duration.ZERO : left));
         }
     }
 }

@@ -5,8 +5,8 @@ import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.result.AggregatedResult.Applied;
-import io.clicouncil.result.CheapestSelector;
 import io.clicouncil.result.Selection;
+import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.task.Plan;
 import io.clicouncil.workspace.Change;
 import java.time.Duration;
@@ -20,9 +20,11 @@ import java.util.List;
  */
 final class RunLogic {
     private final Moves moves;
+    private final Strategy strategy;
 
     private RunLogic(RunState state, Instant now) {
         this.moves = new Moves(state, now);
+        this.strategy = Strategy.of(state.plan().strategy());
     }
 
     /**
@@ -71,12 +73,13 @@ final class RunLogic {
 
     /** What an agent says decides nothing, and there may be millions of it. */
     private static boolean isTalk(CouncilEvent event) {
-        return event instanceof CouncilEvent.AgentOutput
-                || event instanceof CouncilEvent.AgentActivity
-                || event instanceof CouncilEvent.AgentSpending;
+        return event instanceof CouncilEvent.AgentOutput || event instanceof CouncilEvent.AgentActivity;
     }
 
     private Decision answer() {
+        strategy.dispensable(moves.state())
+                .forEach((agent, why) -> stop(moves.state().agent(agent), why));
+        ask();
         startWhatMay();
         conclude();
         return new Decision(moves.state(), moves.commands());
@@ -89,16 +92,21 @@ final class RunLogic {
         } else if (event instanceof CouncilEvent.WorkspacePrepared) {
             moves.unlessStopped(agent, () -> moves.begin(agent));
         } else if (event instanceof CouncilEvent.AttemptStarted started) {
-            moves.execute(agent.begun(started.attempt()), started.timeout(), false);
+            moves.execute(agent.with(agent.attempts().begin(started.attempt())), started.timeout(), false);
+        } else if (event instanceof CouncilEvent.AgentSpending spending) {
+            moves.put(agent.with(agent.attempts().spending(spending.cost())));
         } else if (event instanceof CouncilEvent.AttemptFinished finished) {
             attempted(agent.ended(finished.result()), finished.result());
         } else if (event instanceof CouncilEvent.RetryScheduled retry) {
-            moves.put(agent.dueAt(retry.time().plus(retry.delay())));
+            moves.put(agent.with(agent.attempts().due(retry.time().plus(retry.delay()))));
             moves.ask(new Command.AwaitRetry(agent.name(), retry.attempt(), retry.delay()));
         } else if (event instanceof CouncilEvent.RetryDue) {
             if (agent.phase() == Phase.WAITING) {
                 moves.put(agent.at(Phase.READY));
             }
+        } else if (event instanceof CouncilEvent.HedgeDue) {
+            moves.change(
+                    state -> state.asking(asking -> agent.name().equals(asking.latest()) ? asking.hurried() : asking));
         } else if (event instanceof CouncilEvent.ChangeCaptured captured) {
             moves.release(agent.changed(captured.change()));
         } else if (event instanceof CouncilEvent.WorkspaceReleased) {
@@ -113,6 +121,8 @@ final class RunLogic {
     private void on(CouncilEvent event) {
         if (event instanceof CouncilEvent.CandidateDecided decided) {
             moves.put(moves.state().agent(decided.candidate().agent()).decided(decided.candidate()));
+        } else if (event instanceof CouncilEvent.NextAsked next) {
+            asked(next);
         } else if (event instanceof CouncilEvent.RunResumed resumed) {
             new Resumption(moves).resume(resumed.toEnd());
         } else if (event instanceof CouncilEvent.StepFailed failed) {
@@ -130,7 +140,7 @@ final class RunLogic {
             if (cancel.agent() == null) {
                 stopAll(cause);
             } else {
-                stop(moves.state().agent(cancel.agent()), cause);
+                stop(moves.state().agent(cancel.agent()), Stop.of(cause));
             }
         } else if (event instanceof CouncilEvent.Selected selected) {
             selected(new Selection(selected.winner(), selected.rule(), selected.reason()));
@@ -146,7 +156,8 @@ final class RunLogic {
     }
 
     private void attempted(AgentState agent, ExecutionResult result) {
-        if (agent.stop() == null && (agent.plan().retry().retries(agent.begun(), result) || cutOff(agent, result))) {
+        if (agent.stop() == null
+                && (agent.plan().retry().retries(agent.attempts().begun(), result) || cutOff(agent, result))) {
             moves.retryLater(agent);
         } else {
             moves.capture(agent);
@@ -157,7 +168,7 @@ final class RunLogic {
     private static boolean cutOff(AgentState agent, ExecutionResult result) {
         return result.failure() != null
                 && result.failure().kind() == FailureKind.CANCELLED
-                && agent.begun() <= agent.plan().retry().retries();
+                && agent.attempts().begun() <= agent.plan().retry().retries();
     }
 
     private void released(AgentState agent) {
@@ -174,7 +185,7 @@ final class RunLogic {
 
     /** An attempt that was begun and cannot be told of has ended, and nobody knows what it cost. */
     private static AgentState lost(AgentState agent, Failure failure) {
-        return agent.attempting() ? agent.ended(ExecutionResult.failed(failure)) : agent;
+        return agent.attempts().open() ? agent.ended(ExecutionResult.failed(failure)) : agent;
     }
 
     private void failed(CouncilEvent.StepFailed event) {
@@ -203,7 +214,7 @@ final class RunLogic {
     private void stopAll(StopCause cause) {
         if (moves.state().stop() == null || moves.state().stop() == StopCause.NO_ROOM) {
             moves.change(state -> state.stopped(cause));
-            moves.state().agents().forEach(agent -> stop(agent, cause));
+            moves.state().agents().forEach(agent -> stop(agent, Stop.of(cause)));
         }
     }
 
@@ -215,15 +226,15 @@ final class RunLogic {
                     .filter(agent -> agent.phase() == Phase.QUEUED
                             || agent.phase() == Phase.WAITING
                             || agent.phase() == Phase.READY)
-                    .forEach(agent -> stop(agent, StopCause.NO_ROOM));
+                    .forEach(agent -> stop(agent, Stop.of(StopCause.NO_ROOM)));
         }
     }
 
-    private void stop(AgentState agent, StopCause cause) {
-        if (agent.stop() != null || agent.phase() == Phase.DECIDING || agent.phase() == Phase.DECIDED) {
+    private void stop(AgentState agent, Stop why) {
+        if (agent.stop() != null || agent.over()) {
             return;
         }
-        AgentState stopped = agent.stopped(cause);
+        AgentState stopped = agent.stopped(why);
         moves.put(stopped);
         switch (agent.phase()) {
             case QUEUED, WAITING, READY -> moves.endWaiting(stopped);
@@ -231,6 +242,23 @@ final class RunLogic {
             default -> {
                 // It holds or is about to hold its workspace for a moment; the next event of it finds the cause.
             }
+        }
+    }
+
+    /** One question at a time. */
+    private void ask() {
+        Command.AskNext question = moves.state().stop() == null ? strategy.question(moves.state()) : null;
+        if (question != null) {
+            moves.change(state -> state.asking(Asking::wondering));
+            moves.ask(question);
+        }
+    }
+
+    private void asked(CouncilEvent.NextAsked next) {
+        moves.change(state -> state.asking(asking -> asking.answered(next.next())));
+        next.passedOver().forEach((agent, why) -> stop(moves.state().agent(agent), Stop.notAsked(why)));
+        if (next.next() != null) {
+            moves.hedge(next.next());
         }
     }
 
@@ -256,7 +284,7 @@ final class RunLogic {
         List<AgentState> waiting = new ArrayList<>(moves.state().agents().stream()
                 .filter(agent -> agent.phase() == Phase.READY)
                 .toList());
-        waiting.addAll(Strategy.ALL.startable(moves.state()));
+        waiting.addAll(strategy.startable(moves.state()));
         return waiting;
     }
 
@@ -268,9 +296,11 @@ final class RunLogic {
         moves.change(state -> state.ending(Ending::beginning));
         String unfinished = now.unfinished();
         if (unfinished == null) {
-            moves.ask(new Command.Select(now.candidates()));
+            SelectionRule rule = moves.plan().strategy().select();
+            moves.ask(new Command.Select(rule, now.candidatesFor(rule)));
         } else {
-            Selection nobody = new Selection(null, CheapestSelector.RULE, unfinished);
+            Selection nobody =
+                    new Selection(null, moves.plan().strategy().select().id(), unfinished);
             moves.change(state -> state.ending(ending -> ending.selected(nobody)));
             moves.finish();
         }

@@ -1,8 +1,10 @@
 package io.clicouncil.engine;
 
 import io.clicouncil.result.Candidate;
+import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.task.Plan;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param started when it began
  * @param plan what was planned
  * @param agents what has happened to each agent, in the order of the plan
+ * @param first who was the first to be eligible, or null
+ * @param asking how far a cascade has come
  * @param stop why the whole run is being stopped, or null
  * @param ending its last steps
  */
@@ -23,6 +27,8 @@ record RunState(
         Instant started,
         Plan plan,
         List<AgentState> agents,
+        @Nullable String first,
+        Asking asking,
         @Nullable StopCause stop,
         Ending ending) {
 
@@ -33,7 +39,7 @@ record RunState(
     static RunState initial(String runId, Instant started, Plan plan) {
         List<AgentState> agents =
                 plan.agents().stream().map(AgentState::initial).toList();
-        return new RunState(runId, started, plan, agents, null, Ending.NOT_YET);
+        return new RunState(runId, started, plan, agents, null, Asking.NOBODY, null, Ending.NOT_YET);
     }
 
     AgentState agent(String name) {
@@ -59,7 +65,8 @@ record RunState(
         if (stop == StopCause.CANCELLED || stop == StopCause.INTERRUPTED) {
             return "the run was cancelled";
         }
-        boolean waiting = agents.stream().anyMatch(agent -> agent.stop() == StopCause.NO_ROOM);
+        boolean waiting = agents.stream()
+                .anyMatch(agent -> agent.stop() != null && agent.stop().cause() == StopCause.NO_ROOM);
         return waiting ? StopCause.NO_ROOM.words() : null;
     }
 
@@ -77,19 +84,41 @@ record RunState(
                 .toList();
     }
 
+    /** The same in the order that breaks the last tie of a rule. */
+    List<Candidate> candidatesFor(SelectionRule rule) {
+        return rule != SelectionRule.FIRST
+                ? candidates()
+                : candidates().stream()
+                        .sorted(Comparator.comparing(
+                                candidate -> !candidate.agent().equals(first)))
+                        .toList();
+    }
+
     RunState with(AgentState changed) {
         List<AgentState> all = agents.stream()
                 .map(agent -> agent.name().equals(changed.name()) ? changed : agent)
                 .toList();
-        return new RunState(runId, started, plan, all, stop, ending);
+        return new RunState(
+                runId,
+                started,
+                plan,
+                all,
+                changed.eligible() && first == null ? changed.name() : first,
+                asking,
+                stop,
+                ending);
     }
 
     RunState stopped(StopCause cause) {
-        return new RunState(runId, started, plan, agents, cause, ending);
+        return new RunState(runId, started, plan, agents, first, asking, cause, ending);
     }
 
     RunState ending(UnaryOperator<Ending> step) {
-        return new RunState(runId, started, plan, agents, stop, step.apply(ending));
+        return new RunState(runId, started, plan, agents, first, asking, stop, step.apply(ending));
+    }
+
+    RunState asking(UnaryOperator<Asking> step) {
+        return new RunState(runId, started, plan, agents, first, step.apply(asking), stop, ending);
     }
 
     /**
@@ -102,6 +131,7 @@ record RunState(
         List<AgentState> all =
                 agents.stream().map(agent -> agent.resumed(failed, toEnd)).toList();
         StopCause cause = toEnd || stop == StopCause.CANCELLED ? StopCause.CANCELLED : null;
-        return new RunState(runId, started, plan, all, cause, ending.undone());
+        Asking unanswered = new Asking(asking.asked(), false, asking.impatient());
+        return new RunState(runId, started, plan, all, first, unanswered, cause, ending.undone());
     }
 }

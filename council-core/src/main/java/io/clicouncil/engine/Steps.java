@@ -10,6 +10,7 @@ import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.process.StopSignal;
 import io.clicouncil.result.Selection;
+import io.clicouncil.result.Selector;
 import io.clicouncil.setup.SetupRunner;
 import io.clicouncil.task.Agent;
 import io.clicouncil.verify.CheckResult;
@@ -43,6 +44,7 @@ final class Steps {
     private final RunWorkspaces workspaces;
     private final Assignments assignments;
     private final SetupRunner setup;
+    private final Cascading cascade;
     private final Map<String, Path> abandoned;
     private final Map<String, Workspace> leased = new ConcurrentHashMap<>();
     private final Map<String, StopSignal> stops = new ConcurrentHashMap<>();
@@ -58,6 +60,7 @@ final class Steps {
         this.workspaces = workspaces;
         this.abandoned = Map.copyOf(abandoned);
         this.setup = new SetupRunner(parts.commands());
+        this.cascade = new Cascading(parts.journal(), run.id(), run.plan());
         this.assignments = new Assignments(run, workspaces, parts.environment());
     }
 
@@ -81,6 +84,8 @@ final class Steps {
             return step(release.agent(), "give its workspace back", release(release.agent()));
         } else if (command instanceof Command.Verify verify) {
             return step(verify.agent(), "judge its change", verify(verify));
+        } else if (command instanceof Command.AskNext ask) {
+            return step(null, "choosing whom to ask", cascade.next(ask).flux());
         } else if (command instanceof Command.Apply apply) {
             return step(null, "applying the winner", apply(apply));
         }
@@ -99,13 +104,17 @@ final class Steps {
             return Mono.delay(retry.delay(), parts.timers())
                     .<Draft>map(ignored -> stamp -> new CouncilEvent.RetryDue(stamp, retry.agent(), retry.attempt()))
                     .flux();
+        } else if (command instanceof Command.AwaitHedge hedge) {
+            return Mono.delay(hedge.after(), parts.timers())
+                    .<Draft>map(ignored -> stamp -> new CouncilEvent.HedgeDue(stamp, hedge.agent()))
+                    .flux();
         } else if (command instanceof Command.WarnOfNoRoom) {
             return Flux.just(CouncilEvent.RoomRunningOut::new);
         } else if (command instanceof Command.Decide decide) {
             return Flux.just(stamp -> new CouncilEvent.CandidateDecided(stamp, decide.candidate()));
         } else if (command instanceof Command.Select select) {
             return step(null, "choosing the winner", Flux.defer(() -> {
-                Selection selection = parts.selector().select(select.candidates());
+                Selection selection = new Selector(select.rule()).select(select.candidates());
                 return Flux.just(stamp ->
                         new CouncilEvent.Selected(stamp, selection.winner(), selection.rule(), selection.reason()));
             }));

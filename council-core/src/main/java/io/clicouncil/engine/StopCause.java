@@ -9,7 +9,11 @@ enum StopCause {
     /** The run's time is up. */
     DEADLINE("the run's deadline was reached", true),
     /** There is hardly any room to record more. */
-    NO_ROOM("there was no room to record more", true);
+    NO_ROOM("there was no room to record more", true),
+    /** Whatever it did, another agent would win. */
+    CANNOT_WIN("it was stopped", false),
+    /** The strategy had no need of it. */
+    NOT_ASKED("it was not asked", false);
 
     private final String words;
     private final boolean resumable;
@@ -19,7 +23,7 @@ enum StopCause {
         this.resumable = resumable;
     }
 
-    /** The cause, as the end of a sentence. */
+    /** The cause, as the beginning of a sentence that goes on with when. */
     String words() {
         return words;
     }

@@ -1,28 +1,37 @@
 package io.clicouncil.engine;
 
+import io.clicouncil.strategy.StrategySettings;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Which agents start when: a pure function of what has happened. */
+/** Which agents start when, and when the others may stop: pure functions of what has happened. */
 interface Strategy {
 
-    /** Every agent as soon as there is a place for it. */
-    Strategy ALL = new Strategy() {
-        @Override
-        public String id() {
-            return "all";
-        }
+    /** The strategy that is set. */
+    static Strategy of(StrategySettings settings) {
+        return switch (settings.kind()) {
+            case ALL -> new StrategyAll(settings.select());
+            case RACE -> new StrategyRace();
+            case CASCADE -> new StrategyCascade();
+        };
+    }
 
-        @Override
-        public List<AgentState> startable(RunState state) {
-            return state.agents().stream()
-                    .filter(agent -> agent.phase() == Phase.QUEUED)
-                    .toList();
-        }
-    };
-
-    /** The name by which a configuration asks for it. */
-    String id();
-
-    /** The agents that may begin now, the first to begin first. */
+    /** The agents that may begin as soon as there is a place for them, the first to begin first. */
     List<AgentState> startable(RunState state);
+
+    /** Agents that there is no use for any more, by name, and why. */
+    Map<String, Stop> dispensable(RunState state);
+
+    /** The question whom to ask next, where it is to be put now, or null. */
+    default Command.@Nullable AskNext question(RunState state) {
+        return null;
+    }
+
+    /** All that have not begun. */
+    static List<AgentState> queued(RunState state) {
+        return state.agents().stream()
+                .filter(agent -> agent.phase() == Phase.QUEUED)
+                .toList();
+    }
 }

@@ -15,6 +15,7 @@ import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Change;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -251,6 +252,32 @@ public sealed interface CouncilEvent {
      * @since 0.1
      */
     record Verified(Stamp stamp, String agent, Verification verification) implements OfAgent {}
+
+    /**
+     * A cascade has decided whom to ask next.
+     *
+     * @param stamp run, number and time
+     * @param next the agent, or null where nobody is left that is worth it
+     * @param reason why this one, in words and figures; empty where there is nobody
+     * @param passedOver who is not asked at all, by name, and why, in words and figures; empty while somebody is
+     * @since 0.1
+     */
+    record NextAsked(Stamp stamp, @Nullable String next, String reason, Map<String, String> passedOver)
+            implements CouncilEvent {
+        /** Takes a copy. */
+        public NextAsked {
+            passedOver = Map.copyOf(passedOver);
+        }
+    }
+
+    /**
+     * An agent of a cascade has taken so long that the next may start beside it.
+     *
+     * @param stamp run, number and time
+     * @param agent the agent
+     * @since 0.1
+     */
+    record HedgeDue(Stamp stamp, String agent) implements OfAgent {}
 
     /**
      * An agent's outcome is final.

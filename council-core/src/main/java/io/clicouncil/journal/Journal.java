@@ -1,6 +1,7 @@
 package io.clicouncil.journal;
 
 import io.clicouncil.event.CouncilEvent;
+import io.clicouncil.strategy.Outcomes;
 import java.util.List;
 
 /**
@@ -34,6 +35,13 @@ public interface Journal {
      * @throws io.clicouncil.failure.CouncilException where they cannot be read
      */
     List<CouncilEvent> events(String runId);
+
+    /**
+     * What came of agents in the runs that have ended, each run a task by its id; a strategy learns from it.
+     *
+     * @throws io.clicouncil.failure.CouncilException where it cannot be read
+     */
+    Outcomes outcomes();
 
     /** Keeps nothing: for a council that lives in memory alone. */
     static Journal none() {

@@ -1,6 +1,7 @@
 package io.clicouncil.journal;
 
 import io.clicouncil.event.CouncilEvent;
+import io.clicouncil.strategy.Outcomes;
 import java.util.List;
 
 /** The journal that keeps nothing. */
@@ -15,5 +16,10 @@ enum None implements Journal {
     @Override
     public List<CouncilEvent> events(String runId) {
         return List.of();
+    }
+
+    @Override
+    public Outcomes outcomes() {
+        return Outcomes.NONE;
     }
 }

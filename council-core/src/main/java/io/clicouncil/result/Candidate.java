@@ -6,12 +6,15 @@ import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.ExecutionStatus;
 import io.clicouncil.failure.Failure;
+import io.clicouncil.failure.FailureKind;
 import io.clicouncil.verify.CheckResult;
 import io.clicouncil.verify.Verification;
 import io.clicouncil.workspace.Change;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +57,9 @@ public record Candidate(
         @Nullable ChangeSummary change,
         List<CheckResult> checks) {
 
+    private static final Set<FailureKind> NO_ANSWER =
+            EnumSet.of(FailureKind.NOT_INSTALLED, FailureKind.AUTH, FailureKind.QUOTA, FailureKind.BUDGET);
+
     /** Checks that only a success with a change is eligible, and takes copies. */
     public Candidate {
         Objects.requireNonNull(agent, "agent");
@@ -75,6 +81,17 @@ public record Candidate(
     @JsonIgnore
     public boolean flaky() {
         return new Verification(checks).flaky();
+    }
+
+    /**
+     * Whether it says anything of the task: an attempt was made, nobody stopped it, and neither its account nor a budget
+     * stood in its way.
+     */
+    @JsonIgnore
+    public boolean answered() {
+        return attempts > 0
+                && status != ExecutionStatus.CANCELLED
+                && (failure == null || !NO_ANSWER.contains(failure.kind()));
     }
 
     /**

@@ -58,26 +58,6 @@ public final class Cascade {
     }
 
     /**
-     * The way of a fresh task, if nobody passes.
-     *
-     * @param asked the agents, the first to be asked first
-     * @param notAsked those that would not be asked at all
-     * @since 0.1
-     */
-    public record Order(List<Offer> asked, List<Offer> notAsked) {
-        /** Takes copies. */
-        public Order {
-            asked = List.copyOf(asked);
-            notAsked = List.copyOf(notAsked);
-        }
-
-        /** The names of those that are asked. */
-        public List<String> agents() {
-            return asked.stream().map(Offer::agent).toList();
-        }
-    }
-
-    /**
      * A cascade of these agents.
      *
      * @param history the outcomes to learn from; those of other agents are ignored, and there may be none
@@ -122,7 +102,7 @@ public final class Cascade {
     }
 
     /** In which order the agents are asked for a task that nobody has tried, until one passes. */
-    public Order order() {
+    public CascadeOrder order() {
         List<Offer> asked = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         Move move = next(failed, names());
@@ -131,7 +111,7 @@ public final class Cascade {
             failed.add(next.agent());
             move = next(failed, names());
         }
-        return new Order(asked, move.notAsked());
+        return new CascadeOrder(asked, move.notAsked());
     }
 
     private Offer offer(Entrant entrant, Collection<String> failed) {

@@ -1,10 +1,8 @@
 package io.clicouncil.strategy;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +26,6 @@ final class Estimates {
                 (passes(history.rows().toList()) + 1.0) / (history.rows().count() + 2.0);
     }
 
-    /** The mean of the known costs, or null where none is known. */
-    static @Nullable BigDecimal meanCost(Collection<Outcome> outcomes) {
-        List<BigDecimal> known =
-                outcomes.stream().map(Outcome::cost).filter(Objects::nonNull).toList();
-        return known.isEmpty()
-                ? null
-                : known.stream()
-                        .reduce(BigDecimal.ZERO, BigDecimal::add)
-                        .divide(BigDecimal.valueOf(known.size()), MathContext.DECIMAL64);
-    }
-
     /**
      * The chance that an agent passes where these have failed.
      *
@@ -56,8 +43,8 @@ final class Estimates {
     /** The mean cost of an agent where these have failed, else anywhere; null where it is not known. */
     @Nullable
     BigDecimal price(String agent, Collection<String> failed) {
-        BigDecimal here = meanCost(here(agent, failed));
-        return here == null ? meanCost(history.of(agent)) : here;
+        BigDecimal here = Outcome.meanCost(here(agent, failed));
+        return here == null ? Outcome.meanCost(history.of(agent)) : here;
     }
 
     /** A failed agent that nothing is recorded of does not tell which tasks are like this one. */

@@ -1,5 +1,6 @@
 package io.clicouncil.strategy;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -17,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Offer(
         String agent,
-        @Nullable BigDecimal price,
+
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+        BigDecimal price,
+
         @Nullable Double chance,
-        @Nullable BigDecimal worth) {
+
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+        BigDecimal worth) {
     private static final int[] DECIMALS = {2, 4, 6};
     private static final double ONE_IN_TEN = 0.1;
     private static final int PERCENT = 100;

@@ -1,7 +1,11 @@
 package io.clicouncil.strategy;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,5 +36,16 @@ public record Outcome(
         if (duration != null && duration.isNegative()) {
             throw new IllegalArgumentException("a duration is not negative: " + duration);
         }
+    }
+
+    /** The mean of the known costs in US dollars, or null where none is known. */
+    public static @Nullable BigDecimal meanCost(Collection<Outcome> outcomes) {
+        List<BigDecimal> known =
+                outcomes.stream().map(Outcome::cost).filter(Objects::nonNull).toList();
+        return known.isEmpty()
+                ? null
+                : known.stream()
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                        .divide(BigDecimal.valueOf(known.size()), MathContext.DECIMAL64);
     }
 }

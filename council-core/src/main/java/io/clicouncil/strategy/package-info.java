@@ -1,6 +1,6 @@
 /**
- * In which order agents are asked one after another, and what other strategies would have cost: pure rules over recorded
- * outcomes, the same for a run and for a simulation.
+ * Which agents are asked, in which order, and by what one of them is chosen: pure rules over recorded outcomes, the same for
+ * a run and for a simulation.
  */
 @NullMarked
 package io.clicouncil.strategy;

@@ -2,6 +2,7 @@ package io.clicouncil.task;
 
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.setup.Setup;
+import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.workspace.ApplyMode;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     other failures of the base are forgiven. Null where nothing is forgiven
  * @param hidden a folder outside the repository whose files are laid over every clean room, or null
  * @param protect patterns, as in {@code .gitignore}, of paths whose edits are taken out of every change
+ * @param strategy which agents start when, when the rest may stop, and who wins
  * @param limits time, retries and concurrency
  * @param framed whether a short frame that says what is expected follows the task in the prompt
  * @param unverified whether a change may win without any check
@@ -42,6 +44,7 @@ public record CouncilTask(
         @Nullable List<String> expect,
         @Nullable Path hidden,
         List<String> protect,
+        StrategySettings strategy,
         Limits limits,
         boolean framed,
         boolean unverified,
@@ -54,6 +57,7 @@ public record CouncilTask(
     public CouncilTask {
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(base, "base");
+        Objects.requireNonNull(strategy, "strategy");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(setup, "setup");
         agents = List.copyOf(agents);
@@ -115,6 +119,7 @@ public record CouncilTask(
         private @Nullable List<String> expect;
         private @Nullable Path hidden;
         private List<String> protect = List.of();
+        private StrategySettings strategy = StrategySettings.DEFAULT;
         private Limits limits = Limits.DEFAULT;
         private boolean framed = true;
         private boolean unverified;
@@ -178,6 +183,12 @@ public record CouncilTask(
             return this;
         }
 
+        /** Uses the agents in this way; by default all at once, and the cheapest wins. */
+        public Builder strategy(StrategySettings wanted) {
+            strategy = wanted;
+            return this;
+        }
+
         /** Keeps to these limits. */
         public Builder limits(Limits kept) {
             limits = kept;
@@ -235,6 +246,7 @@ public record CouncilTask(
                     expect,
                     hidden,
                     protect,
+                    strategy,
                     limits,
                     framed,
                     unverified,

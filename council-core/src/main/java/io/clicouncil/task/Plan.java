@@ -6,6 +6,8 @@ import io.clicouncil.adapter.Availability;
 import io.clicouncil.cost.Estimate;
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.setup.Setup;
+import io.clicouncil.strategy.CascadeOrder;
+import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.workspace.ApplyMode;
 import java.math.BigDecimal;
 import java.util.List;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param task the task as the user gave it
  * @param prompt the whole prompt as every agent gets it
  * @param repository where it happens
- * @param strategy in which order agents start and when the rest may stop
+ * @param strategy which agents start when, when the rest may stop, and who wins
+ * @param order for a cascade, in which order agents would be asked if all failed; null otherwise
  * @param agents who is asked, in the order that breaks the last tie
  * @param checks what judges a change
  * @param expect tests that must pass, while other failures of the base are forgiven; null where nothing is forgiven
@@ -35,7 +38,8 @@ public record Plan(
         String task,
         String prompt,
         Repository repository,
-        String strategy,
+        StrategySettings strategy,
+        @Nullable CascadeOrder order,
         List<PlannedAgent> agents,
         List<Check> checks,
         @Nullable List<String> expect,

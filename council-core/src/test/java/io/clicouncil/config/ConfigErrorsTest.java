@@ -36,7 +36,7 @@ class ConfigErrorsTest {
                 arguments(
                         "colour: red",
                         "1: unknown key 'colour'; known: version, agents, adapters, frame, checks, expect, hidden, protect,"
-                                + " setup, limits, strategy, select, sandbox, apply, history, prices, workspaces"),
+                                + " setup, limits, strategy, worth, hedge, select, sandbox, apply, history, prices, workspaces"),
                 arguments("limits:\n  timeuot: 5m", "2: 'limits': unknown key 'timeuot' - did you mean 'timeout'?"),
                 arguments(
                         "agents:\n  a:\n    env: { passes: [] }",
@@ -119,7 +119,7 @@ class ConfigErrorsTest {
                         "limits: { concurrency: 1.5 }",
                         "1: 'limits.concurrency': must be a whole number from 1 to" + " 1000, not '1.5'"),
                 arguments("strategy: al", "1: 'strategy': unknown value 'al' - did you mean 'all'?"),
-                arguments("select: best", "1: 'select': unknown value 'best'; known: cheapest"),
+                arguments("select: best", "1: 'select': unknown value 'best'; known: cheapest, fastest, smallest"),
                 arguments(
                         "apply: { mode: rebase }",
                         "1: 'apply.mode': unknown value 'rebase'; known: squash, merge," + " ff, patch"),
@@ -190,8 +190,6 @@ class ConfigErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "worth: 2.00",
-                "hedge: 5m",
                 "judge: {}",
                 "forbid: []",
                 "trustRepoConfig: true",
@@ -224,10 +222,6 @@ class ConfigErrorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "strategy: race,             strategy,     race,     all",
-        "strategy: cascade,          strategy,     cascade,  all",
-        "select: fastest,            select,       fastest,  cheapest",
-        "select: smallest,           select,       smallest, cheapest",
         "sandbox: { mode: auto },    sandbox.mode, auto,     none",
         "sandbox: { mode: required }, sandbox.mode, required, none",
     })
@@ -318,7 +312,7 @@ class ConfigErrorsTest {
         @Test
         void areReadEvenWhereAHigherLevelWins() {
             assertThat(setting.project("strategy: all").user("strategy: none").error())
-                    .endsWith("config.yml:1: 'strategy': unknown value 'none'; known: all");
+                    .endsWith("config.yml:1: 'strategy': unknown value 'none'; known: all, race, cascade");
         }
     }
 
@@ -328,7 +322,9 @@ class ConfigErrorsTest {
         @CsvSource({
             "TIMEOUT, 0s, --timeout: must be more than zero",
             "RETRIES, many, '--retries: must be a whole number from 0 to 100, not ''many'''",
-            "STRATEGY, race, --strategy: 'race' is not supported by this version yet; all is",
+            "STRATEGY, rice, '--strategy: unknown value ''rice'' - did you mean ''race''?'",
+            "WORTH, 2.00, '--worth: this is for the strategy cascade, and the strategy is all'",
+            "WORTH, much, '--worth: must be an amount in US dollars as 2.00, not negative'",
             "APPLY, rebase, '--apply: unknown value ''rebase''; known: squash, merge, ff, patch'",
             "CHECK, '', '--check: must be text, not '''''",
             "UNVERIFIED, perhaps, --unverified: must be true or false",

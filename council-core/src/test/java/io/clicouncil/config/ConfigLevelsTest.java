@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.setup.Setup;
+import io.clicouncil.strategy.SelectionRule;
+import io.clicouncil.strategy.StrategyKind;
+import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.CouncilTask;
 import io.clicouncil.task.Limits;
@@ -14,6 +17,7 @@ import io.clicouncil.task.RetryPolicy;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Provision;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +55,7 @@ class ConfigLevelsTest {
             assertThat(config.folder()).isEqualTo(setting.root);
             assertThat(config.base()).isEqualTo("HEAD");
             assertThat(config.framed()).isTrue();
-            assertThat(config.strategy()).isEqualTo("all");
+            assertThat(config.strategy()).isEqualTo(StrategySettings.DEFAULT);
             assertThat(config.apply()).isEqualTo(new ApplySettings(false, ApplyMode.SQUASH, false));
             assertThat(config.workspaces()).isEqualTo(setting.home.resolve(".cache/council"));
         }
@@ -135,6 +139,23 @@ class ConfigLevelsTest {
                             .load(setting.root.resolve("sub"), setting.root)
                             .workspaces())
                     .isEqualTo(setting.root.resolve("spaces"));
+        }
+    }
+
+    @Nested
+    class Strategy {
+        @Test
+        void keepsWhatIsSetForAnotherUntilThatIsAskedFor() {
+            setting.project("worth: 2.00\nhedge: 5m\nselect: fastest");
+
+            assertThat(setting.load().strategy())
+                    .isEqualTo(new StrategySettings(StrategyKind.ALL, null, null, SelectionRule.FASTEST));
+            setting.option(ConfigOption.STRATEGY, "race");
+            assertThat(setting.load().strategy()).isEqualTo(StrategySettings.of(StrategyKind.RACE));
+            setting.option(ConfigOption.STRATEGY, "cascade").option(ConfigOption.WORTH, "3");
+            assertThat(setting.load().strategy())
+                    .isEqualTo(new StrategySettings(
+                            StrategyKind.CASCADE, new BigDecimal("3"), Duration.ofMinutes(5), SelectionRule.FASTEST));
         }
     }
 

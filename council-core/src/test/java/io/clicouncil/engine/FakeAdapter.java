@@ -8,6 +8,7 @@ import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.Estimate;
+import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.task.Agent;
@@ -25,6 +26,9 @@ import reactor.core.publisher.Mono;
 final class FakeAdapter implements CLIAdapter {
     /** The assignments that it got. */
     final Queue<TaskAssignment> assignments = new ConcurrentLinkedQueue<>();
+
+    /** What an attempt is said to cost. */
+    Estimate estimate = Estimate.UNKNOWN;
 
     private final Availability availability;
     private final List<Function<TaskAssignment, Flux<AgentEvent>>> attempts;
@@ -71,6 +75,19 @@ final class FakeAdapter implements CLIAdapter {
                 .flux();
     }
 
+    /** Says that it has spent so much, then works until it is stopped, with nothing more to say of its price. */
+    static Function<TaskAssignment, Flux<AgentEvent>> spendingUntilStopped(String dollars) {
+        Cost cost = Cost.reported(new BigDecimal(dollars));
+        return assignment -> Flux.concat(
+                Flux.just(new AgentEvent.Spending(Usage.UNKNOWN, cost)),
+                assignment
+                        .stop()
+                        .raised()
+                        .map(ignored -> ExecutionResult.failed(Failure.of(FailureKind.CANCELLED, "stopped"))
+                                .spending(Usage.UNKNOWN, cost))
+                        .map(AgentEvent.Finished::new));
+    }
+
     private static Flux<AgentEvent> finished(ExecutionResult result) {
         return Flux.just(new AgentEvent.Finished(result));
     }
@@ -92,7 +109,7 @@ final class FakeAdapter implements CLIAdapter {
 
     @Override
     public Mono<Estimate> estimate(String prompt, @Nullable String model) {
-        return Mono.just(Estimate.UNKNOWN);
+        return Mono.just(estimate);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.journal.Journal;
 import io.clicouncil.json.Json;
+import io.clicouncil.strategy.Outcomes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,9 @@ final class MemoryJournal implements Journal {
 
     /** From how many events on nothing can be kept. */
     int fullAfter = Integer.MAX_VALUE;
+
+    /** What came of agents before. */
+    Outcomes outcomes = Outcomes.NONE;
 
     MemoryJournal() {}
 
@@ -36,6 +40,11 @@ final class MemoryJournal implements Journal {
     @Override
     public synchronized List<CouncilEvent> events(String runId) {
         return events.stream().filter(event -> event.runId().equals(runId)).toList();
+    }
+
+    @Override
+    public Outcomes outcomes() {
+        return outcomes;
     }
 
     synchronized List<CouncilEvent> all() {

@@ -194,7 +194,7 @@ class ResumeTest {
         void goesOnAfterAnInterruptAndKeepsWhatWasPaid() {
             FakeAdapter slow = FakeAdapter.of(FakeAdapter.untilStopped(), FakeAdapter.success("0.05"));
             MemoryJournal journal = new MemoryJournal();
-            CouncilTask task = task(Agent.of("slow", slow), Agent.of("steady", steady));
+            CouncilTask task = task(Agent.of("slow", slow), FakeAdapter.succeeding("dear", "3.00"));
 
             Sinks.Many<StopRequest> stops = Sinks.many().unicast().onBackpressureBuffer();
 

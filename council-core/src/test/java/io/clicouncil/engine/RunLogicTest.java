@@ -14,6 +14,7 @@ import io.clicouncil.failure.FailureKind;
 import io.clicouncil.json.Json;
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.setup.Setup;
+import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Limits;
 import io.clicouncil.task.Plan;
 import io.clicouncil.task.RetryPolicy;
@@ -146,7 +147,8 @@ class RunLogicTest {
                 "task",
                 "prompt",
                 new Plan.Repository("/r", "", "main", "b".repeat(40), List.of(), false),
-                "all",
+                StrategySettings.DEFAULT,
+                null,
                 agents,
                 List.of(),
                 null,

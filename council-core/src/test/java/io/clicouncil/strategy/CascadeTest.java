@@ -35,7 +35,7 @@ class CascadeTest {
         void leavesOutOnlyWhatCostsMoreThanASolvedTaskIsWorth() {
             Cascade cascade = new Cascade(Outcomes.NONE, agents.subList(1, 4), dollars("2"));
 
-            Cascade.Order order = cascade.order();
+            CascadeOrder order = cascade.order();
 
             assertThat(order.agents()).containsExactly("free", "cheap");
             assertThat(order.asked().get(1).words()).isEqualTo("cheap costs about $0.10: asked");

@@ -2,23 +2,15 @@ package io.clicouncil.history;
 
 import io.clicouncil.event.CouncilEvent.RunFinished;
 import io.clicouncil.event.CouncilEvent.RunStarted;
-import io.clicouncil.failure.ExecutionStatus;
-import io.clicouncil.failure.FailureKind;
 import io.clicouncil.result.Candidate;
 import io.clicouncil.strategy.Outcome;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** What came of the agents in the runs that have ended, the oldest first: each run is a task of its own. */
 final class OutcomeRows {
-    /** Nobody was asked, or nobody waited for the answer. */
-    private static final Set<FailureKind> NO_ANSWER = EnumSet.of(
-            FailureKind.NOT_INSTALLED, FailureKind.AUTH, FailureKind.QUOTA, FailureKind.BUDGET, FailureKind.CANCELLED);
-
     private OutcomeRows() {}
 
     static List<Outcome> all(Connection connection) throws SQLException {
@@ -31,7 +23,7 @@ final class OutcomeRows {
             if (wasJudged(connection, run)) {
                 for (RunFinished end : EventRows.lastEnd(connection, run)) {
                     end.result().candidates().stream()
-                            .filter(OutcomeRows::answered)
+                            .filter(Candidate::answered)
                             .forEach(candidate -> outcomes.add(outcome(run, candidate)));
                 }
             }
@@ -45,13 +37,6 @@ final class OutcomeRows {
             return start.plan().checks().stream().anyMatch(check -> check.required());
         }
         return false;
-    }
-
-    private static boolean answered(Candidate candidate) {
-        return candidate.attempts() > 0
-                && candidate.status() != ExecutionStatus.CANCELLED
-                && (candidate.failure() == null
-                        || !NO_ANSWER.contains(candidate.failure().kind()));
     }
 
     private static Outcome outcome(String run, Candidate candidate) {

@@ -2,6 +2,7 @@ package io.clicouncil.history;
 
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.journal.Journal;
+import io.clicouncil.strategy.Outcomes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +53,11 @@ public final class SqliteJournal implements Journal, AutoCloseable {
             public List<CouncilEvent> events(String runId) {
                 return SqliteJournal.this.events(runId);
             }
+
+            @Override
+            public Outcomes outcomes() {
+                return SqliteJournal.this.outcomes();
+            }
         };
     }
 
@@ -86,6 +92,11 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     @Override
     public List<CouncilEvent> events(String runId) {
         return database.read(connection -> EventRows.all(connection, runId)).events();
+    }
+
+    @Override
+    public Outcomes outcomes() {
+        return Outcomes.of(database.read(OutcomeRows::all));
     }
 
     /** Closes the file. Closing twice is harmless. */

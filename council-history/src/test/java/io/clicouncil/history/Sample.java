@@ -18,6 +18,7 @@ import io.clicouncil.result.Candidate.ChangeSummary;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.result.Selection;
 import io.clicouncil.setup.Setup;
+import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.Limits;
 import io.clicouncil.task.Plan;
@@ -33,6 +34,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Events to keep. */
 final class Sample {
@@ -101,7 +103,9 @@ final class Sample {
                 new CouncilEvent.WorkspacePrepared(stamp(RUN, 22), "claude", 2),
                 new CouncilEvent.RoomRunningOut(stamp(RUN, 23)),
                 new CouncilEvent.ApplyRequested(stamp(RUN, 24), "claude", ApplyMode.PATCH, false),
-                finished(RUN, 25));
+                new CouncilEvent.NextAsked(stamp(RUN, 25), null, "", Map.of("dear", "dear costs too much: not asked")),
+                new CouncilEvent.HedgeDue(stamp(RUN, 26), "claude"),
+                finished(RUN, 27));
     }
 
     private static Stamp stamp(String run, long sequence) {
@@ -122,7 +126,8 @@ final class Sample {
                 "\n  accept ISO weeks\nas dates",
                 "accept ISO weeks\nas dates\n\nframe",
                 new Plan.Repository("/r", "", "main", BASE, List.of("b.txt"), false),
-                "all",
+                StrategySettings.DEFAULT,
+                null,
                 List.of(agent),
                 List.of(Check.shell("mvn -q test").reporting("target/surefire-reports/*.xml")),
                 List.of("FooTest.bar"),

@@ -1,5 +1,6 @@
 package io.clicouncil.cli.view;
 
+import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.Limits;
 import io.clicouncil.task.Plan;
@@ -33,10 +34,14 @@ public final class PlanView {
                     + " uncommitted path(s), for example "
                     + Words.harmless(plan.repository().uncommitted().get(0)));
         }
-        lines.add("Strategy: " + plan.strategy() + ", then the cheapest that passes"
+        lines.add("Strategy: " + strategy(plan)
                 + (plan.apply() == null
                         ? ""
                         : ", applied as " + plan.apply().toString().toLowerCase(Locale.ROOT)));
+        if (plan.order() != null) {
+            plan.order().asked().forEach(offer -> lines.add("  " + offer.words()));
+            plan.order().notAsked().forEach(offer -> lines.add("  " + offer.words()));
+        }
         Limits limits = plan.limits();
         lines.add("Limits: " + Durations.format(limits.attempt().timeout()) + " an attempt, "
                 + Durations.format(limits.deadline()) + " in all, "
@@ -61,6 +66,18 @@ public final class PlanView {
         lines.add(style.bold("Prompt:"));
         plan.prompt().lines().map(Words::harmless).forEach(lines::add);
         return lines;
+    }
+
+    private static String strategy(Plan plan) {
+        StrategySettings strategy = plan.strategy();
+        String way = switch (strategy.kind()) {
+            case ALL -> "all at once, then the " + strategy.select().id() + " that passes";
+            case RACE -> "race, the first that passes stops the others";
+            case CASCADE -> "cascade, one after another until one passes";
+        };
+        return strategy.hedge() == null
+                ? way
+                : way + "; the next starts beside one that takes longer than " + Durations.format(strategy.hedge());
     }
 
     private List<String> agents(Plan plan) {

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,8 @@ public final class ProgressView implements Consumer<CouncilEvent> {
             Candidate candidate = decided.candidate();
             return candidate.agent() + ": " + (candidate.eligible() ? "eligible, " : "not eligible, ")
                     + candidate.reason();
+        } else if (event instanceof CouncilEvent.NextAsked next) {
+            return next.next() == null ? String.join("; ", new TreeMap<>(next.passedOver()).values()) : next.reason();
         } else if (event instanceof CouncilEvent.StepFailed failed) {
             String whose = failed.agent() == null ? "" : failed.agent() + ": ";
             return whose + "could not " + failed.step() + ": " + failed.message();
@@ -90,6 +93,8 @@ public final class ProgressView implements Consumer<CouncilEvent> {
             String why = lastFailures.getOrDefault(retry.agent(), "");
             return "attempt " + retry.attempt() + " follows in " + Durations.format(retry.delay()) + ": "
                     + (why.isBlank() ? "the last ended as " + retry.cause() : why);
+        } else if (event instanceof CouncilEvent.HedgeDue) {
+            return "it takes long, the next may start beside it";
         } else if (event instanceof CouncilEvent.ChangeCaptured captured) {
             return captured.change().isEmpty()
                     ? "no change"

@@ -1,7 +1,7 @@
 package io.clicouncil.cli.view;
 
 import io.clicouncil.cli.view.SimulationView.Named;
-import io.clicouncil.strategy.Simulation.Kind;
+import io.clicouncil.simulation.Simulation.Kind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

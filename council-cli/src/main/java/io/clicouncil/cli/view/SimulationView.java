@@ -1,10 +1,10 @@
 package io.clicouncil.cli.view;
 
-import io.clicouncil.strategy.Cascade;
+import io.clicouncil.simulation.Simulation;
+import io.clicouncil.simulation.Simulation.Kind;
+import io.clicouncil.simulation.Simulation.Row;
+import io.clicouncil.strategy.CascadeOrder;
 import io.clicouncil.strategy.Offer;
-import io.clicouncil.strategy.Simulation;
-import io.clicouncil.strategy.Simulation.Kind;
-import io.clicouncil.strategy.Simulation.Row;
 import io.clicouncil.text.Durations;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -87,7 +87,7 @@ public final class SimulationView {
                         ? "The order of the cascade is learned from the same tasks that are judged, so it looks better than"
                                 + " it would be on new ones; --learn 0.5 keeps them apart."
                         : "The order of the cascade is learned from " + simulation.learnedFrom() + " other tasks.");
-        Cascade.Order order = simulation.order();
+        CascadeOrder order = simulation.order();
         order.notAsked().stream()
                 .map(Offer::words)
                 .map(Words::harmless)

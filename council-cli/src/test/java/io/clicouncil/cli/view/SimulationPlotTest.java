@@ -3,8 +3,8 @@ package io.clicouncil.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicouncil.cli.view.SimulationView.Named;
-import io.clicouncil.strategy.Simulation.Kind;
-import io.clicouncil.strategy.Simulation.Row;
+import io.clicouncil.simulation.Simulation.Kind;
+import io.clicouncil.simulation.Simulation.Row;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

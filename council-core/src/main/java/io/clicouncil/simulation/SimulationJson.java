@@ -1,4 +1,4 @@
-package io.clicouncil.strategy;
+package io.clicouncil.simulation;
 
 import io.clicouncil.json.Json;
 import java.math.BigDecimal;

@@ -1,11 +1,14 @@
-package io.clicouncil.strategy;
+package io.clicouncil.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clicouncil.strategy.Simulation.Kind;
-import io.clicouncil.strategy.Simulation.Row;
-import io.clicouncil.strategy.Simulation.Setup;
+import io.clicouncil.simulation.Simulation.Kind;
+import io.clicouncil.simulation.Simulation.Row;
+import io.clicouncil.simulation.Simulation.Setup;
+import io.clicouncil.strategy.Offer;
+import io.clicouncil.strategy.Outcome;
+import io.clicouncil.strategy.Outcomes;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

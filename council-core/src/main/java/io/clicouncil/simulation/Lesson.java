@@ -1,4 +1,4 @@
-package io.clicouncil.strategy;
+package io.clicouncil.simulation;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

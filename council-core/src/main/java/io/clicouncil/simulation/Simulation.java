@@ -1,6 +1,11 @@
-package io.clicouncil.strategy;
+package io.clicouncil.simulation;
 
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.strategy.Cascade;
+import io.clicouncil.strategy.CascadeOrder;
+import io.clicouncil.strategy.Offer;
+import io.clicouncil.strategy.Outcome;
+import io.clicouncil.strategy.Outcomes;
 import io.clicouncil.text.Nearest;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -182,7 +187,7 @@ public final class Simulation {
     }
 
     /** In which order a learned cascade would ask for a fresh task. */
-    public Cascade.Order order() {
+    public CascadeOrder order() {
         return learned().order();
     }
 
@@ -192,7 +197,7 @@ public final class Simulation {
 
     private List<Cascade.Entrant> entrants() {
         return agents.stream()
-                .map(agent -> new Cascade.Entrant(agent, Estimates.meanCost(lessons.of(agent))))
+                .map(agent -> new Cascade.Entrant(agent, Outcome.meanCost(lessons.of(agent))))
                 .toList();
     }
 

@@ -1,6 +1,8 @@
-package io.clicouncil.strategy;
+package io.clicouncil.simulation;
 
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.strategy.Outcome;
+import io.clicouncil.strategy.Outcomes;
 import io.clicouncil.text.Quoted;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import io.clicouncil.failure.ExecutionStatus;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.result.Candidate.ChangeSummary;
+import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.verify.CheckResult;
 import io.clicouncil.verify.CheckStatus;
 import java.math.BigDecimal;
@@ -16,11 +17,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class CheapestSelectorTest {
+class SelectorTest {
     private static final Cost DIME = Cost.reported(new BigDecimal("0.10"));
     private static final Cost DOLLAR = Cost.reported(BigDecimal.ONE);
 
-    private final Selector selector = new CheapestSelector();
+    private final Selector selector = new Selector(SelectionRule.CHEAPEST);
 
     @Test
     void choosesTheLowestTotalCost() {
@@ -73,9 +74,27 @@ class CheapestSelectorTest {
         assertThat(reason(passed("cheap", DIME, 1, 1), passed("secret", Cost.unknown(), 1, 1)))
                 .contains("secret cost an unknown amount");
         assertThat(reason(passed("short", DIME, 1, 1), passed("long", DIME, 3, 1)))
-                .contains("changed fewer lines, 1 against 3");
+                .endsWith("both cost $0.1000; it changed 1 line, long changed 3 lines");
         assertThat(reason(passed("only", DIME, 1, 1), failed("other")))
                 .isEqualTo("only is the only one of 2 that is eligible; it cost $0.1000");
+    }
+
+    @Test
+    void choosesByAnotherMeritWhereThatIsAskedFor() {
+        Candidate slow = passed("slow", DIME, 1, 9);
+        Candidate fast = passed("fast", DOLLAR, 2, 1);
+        Candidate flaky = candidate("flaky", DIME, 0, 0, CheckStatus.FLAKY);
+
+        assertThat(new Selector(SelectionRule.FASTEST).select(List.of(flaky, slow, fast)))
+                .isEqualTo(new Selection(
+                        "fast", "fastest", "fast is first among 3 eligible of 3: it took 1s, slow took 9s"));
+        assertThat(new Selector(SelectionRule.SMALLEST)
+                        .select(List.of(flaky, fast, slow))
+                        .winner())
+                .isEqualTo("slow");
+        assertThat(new Selector(SelectionRule.FIRST).select(List.of(failed("none"), flaky, fast)))
+                .isEqualTo(
+                        new Selection("flaky", "first", "flaky is first among 2 eligible of 3: it comes before fast"));
     }
 
     private @Nullable String winner(Candidate... candidates) {

@@ -1,9 +1,11 @@
-package io.clicouncil.strategy;
+package io.clicouncil.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.strategy.Outcome;
+import io.clicouncil.strategy.Outcomes;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

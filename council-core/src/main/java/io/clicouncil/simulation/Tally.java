@@ -1,5 +1,6 @@
-package io.clicouncil.strategy;
+package io.clicouncil.simulation;
 
+import io.clicouncil.strategy.Outcome;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
