@@ -1,5 +1,6 @@
 package io.clicouncil;
 
+import io.clicouncil.budget.Ledger;
 import io.clicouncil.config.HostEnvironment;
 import io.clicouncil.engine.BaseChecks;
 import io.clicouncil.engine.EngineParts;
@@ -21,6 +22,7 @@ import io.clicouncil.verify.CommandVerifier;
 import io.clicouncil.verify.Verifier;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.WorkspaceProvider;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -57,6 +59,7 @@ public final class Council {
                 builder.commands,
                 verifier,
                 builder.journal,
+                builder.ledger == null ? Ledger.inMemory(clock) : builder.ledger,
                 builder.environment,
                 clock,
                 builder.timers);
@@ -124,27 +127,39 @@ public final class Council {
      *     {@link CouncilException}, where the journal does not know the run or it goes on elsewhere
      */
     public Flux<CouncilEvent> resume(String runId, CouncilTask task, Flux<StopRequest> stops) {
-        return goOn(runId, task, false, stops);
+        return resume(runId, task, null, stops);
+    }
+
+    /**
+     * Goes on with a run that may cost another amount from now on.
+     *
+     * @param budget what it may cost in US dollars, all that it has cost included; null for what it might before
+     * @return as {@link #resume(String, CouncilTask, Flux)}
+     */
+    public Flux<CouncilEvent> resume(
+            String runId, CouncilTask task, @Nullable BigDecimal budget, Flux<StopRequest> stops) {
+        return goOn(runId, task, false, budget, stops);
     }
 
     /**
      * Ends a run that was cut off: agents that still live are ended with their last words heard, their costs are recorded,
      * and what they did is saved on their branches.
      *
-     * @return as {@link #resume}
+     * @return as {@link #resume(String, CouncilTask, Flux)}
      */
     public Flux<CouncilEvent> end(String runId, CouncilTask task) {
-        return goOn(runId, task, true, Flux.never());
+        return goOn(runId, task, true, null, Flux.never());
     }
 
-    private Flux<CouncilEvent> goOn(String runId, CouncilTask task, boolean toEnd, Flux<StopRequest> stops) {
+    private Flux<CouncilEvent> goOn(
+            String runId, CouncilTask task, boolean toEnd, @Nullable BigDecimal budget, Flux<StopRequest> stops) {
         return past.find(runId, task.directory(), task.agents())
                 .flatMapMany(found -> found.finished() != null
                         ? Flux.just(found.finished())
                         : executor.goOn(
                                 found.run(),
                                 found.events(),
-                                stamp -> new CouncilEvent.RunResumed(stamp, toEnd),
+                                stamp -> new CouncilEvent.RunResumed(stamp, toEnd, budget),
                                 stops));
     }
 
@@ -224,6 +239,7 @@ public final class Council {
         private final CommandRunner commands;
         private @Nullable Verifier verifier;
         private Journal journal = Journal.none();
+        private @Nullable Ledger ledger;
         private Map<String, String> environment = HostEnvironment.current();
         private Clock clock = Clock.systemUTC();
         private Scheduler timers = Schedulers.parallel();
@@ -242,6 +258,12 @@ public final class Council {
         /** Keeps what happens in this journal; without one, nothing outlives this process. */
         public Builder journal(Journal other) {
             journal = other;
+            return this;
+        }
+
+        /** Keeps what the runs of a day spend in this ledger; by default in memory. */
+        public Builder ledger(Ledger other) {
+            ledger = other;
             return this;
         }
 

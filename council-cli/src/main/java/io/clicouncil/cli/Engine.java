@@ -4,13 +4,17 @@ import io.clicouncil.Council;
 import io.clicouncil.adapter.AdapterFactory;
 import io.clicouncil.adapters.ManifestAdapterFactory;
 import io.clicouncil.adapters.process.ZtCommandRunner;
+import io.clicouncil.budget.FileLedger;
 import io.clicouncil.config.AdapterCatalog;
 import io.clicouncil.config.CouncilConfig;
+import io.clicouncil.config.UserFolders;
 import io.clicouncil.journal.Journal;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.workspace.WorkspaceProvider;
 import io.clicouncil.worktrees.GitWorkspaceProvider;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.ServiceLoader;
 
@@ -35,10 +39,13 @@ final class Engine {
 
     /** A council behind these doors. */
     Council council(WorkspaceProvider workspaces, Journal journal, Map<String, String> environment) {
-        return Council.of(workspaces, commands)
-                .journal(journal)
-                .environment(environment)
-                .build();
+        Clock clock = Clock.system(ZoneId.systemDefault());
+        Council.Builder council =
+                Council.of(workspaces, commands).journal(journal).environment(environment);
+        UserFolders.of(environment)
+                .state()
+                .ifPresent(state -> council.ledger(new FileLedger(state.resolve("spent-today.tsv"), clock)));
+        return council.build();
     }
 
     /** The adapters that are on the class path, and those that the configuration describes. */

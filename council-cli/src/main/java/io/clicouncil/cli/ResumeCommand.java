@@ -1,6 +1,8 @@
 package io.clicouncil.cli;
 
+import io.clicouncil.failure.CouncilException;
 import io.clicouncil.history.SqliteJournal;
+import java.math.BigDecimal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
         name = "resume",
         mixinStandardHelpOptions = true,
         description = {
-            "Goes on with a run that was cut off, interrupted, stopped at its deadline or had failed. Agents that still"
+            "Goes on with a run that was cut off, interrupted, stopped at its deadline or budget, or had failed. Agents that still"
                     + " work are taken over, what they have done meanwhile counts, and nothing is paid twice.",
             "Of a run that is complete it prints the result again, with its exit code.",
         })
@@ -24,15 +26,25 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run's id, a prefix of it that is unique, or latest.")
     private String run;
 
+    @Option(
+            names = "--budget",
+            paramLabel = "USD",
+            description = "What the run may cost from now on, all that it has cost included.")
+    private @Nullable BigDecimal budget;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = Format.HELP)
     private @Nullable Format format;
 
     @Override
     public Integer call() {
+        if (budget != null && budget.signum() < 0) {
+            throw CouncilException.usage("--budget: must be an amount in US dollars as 2.00, not negative");
+        }
         RunArchive archive = RunArchive.of(council);
         Format form = archive.invocation().format(format);
         try (SqliteJournal journal = archive.journal()) {
-            return new RunSession(council, form).resume(PastRun.of(council, archive, journal, archive.find(run)));
+            return new RunSession(council, form)
+                    .resume(PastRun.of(council, archive, journal, archive.find(run)), budget);
         }
     }
 }

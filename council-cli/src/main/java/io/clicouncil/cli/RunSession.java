@@ -16,6 +16,7 @@ import io.clicouncil.upkeep.Leftover;
 import io.clicouncil.upkeep.Upkeep;
 import io.clicouncil.workspace.RepositoryState;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -57,12 +58,12 @@ final class RunSession {
     }
 
     /** Goes on with a run of the past, or tells its result again, and tells the exit code. */
-    int resume(PastRun past) {
+    int resume(PastRun past, @Nullable BigDecimal budget) {
         refuseInsideAnAgent();
         tidy(past.invocation().upkeep(past.journal()), past.invocation().repository("HEAD"), past.runId());
         return watch(
                 past.invocation(),
-                stops -> past.invocation().council(past.journal()).resume(past.runId(), past.task(), stops));
+                stops -> past.invocation().council(past.journal()).resume(past.runId(), past.task(), budget, stops));
     }
 
     /** Ends a run that was cut off. */

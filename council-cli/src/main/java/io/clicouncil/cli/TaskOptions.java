@@ -71,6 +71,12 @@ final class TaskOptions {
             description = "The wait before the first retry, doubled for each further one (default: 5s).")
     private @Nullable String retryDelay;
 
+    @Option(
+            names = "--budget",
+            paramLabel = "USD",
+            description = "What the run may cost: no attempt begins whose price might exceed what is left.")
+    private @Nullable String budget;
+
     @Option(names = "--concurrency", paramLabel = "N", description = "How many agents work at once (default: 4).")
     private @Nullable String concurrency;
 
@@ -103,6 +109,7 @@ final class TaskOptions {
         put(given, ConfigOption.DEADLINE, deadline);
         put(given, ConfigOption.RETRIES, retries);
         put(given, ConfigOption.RETRY_DELAY, retryDelay);
+        put(given, ConfigOption.BUDGET, budget);
         put(given, ConfigOption.CONCURRENCY, concurrency);
         put(given, ConfigOption.APPLY, apply);
         put(given, ConfigOption.UNVERIFIED, unverified);

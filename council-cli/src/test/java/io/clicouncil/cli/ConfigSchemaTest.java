@@ -89,7 +89,7 @@ class ConfigSchemaTest {
                 "limits: { retries: -1 }",
                 "limits: { retries: 101 }",
                 "limits: { concurrency: 0 }",
-                "limits: { budget: 5.00 }",
+                "limits: { budget: -5 }",
                 "strategy: rice",
                 "select: best",
                 "sandbox: { mode: auto }",

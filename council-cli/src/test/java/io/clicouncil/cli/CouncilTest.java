@@ -294,7 +294,7 @@ class CouncilTest {
                     "run -f no-such-file                | 2 | the task's file cannot be read",
                     "run x -a nobody                    | 2 | unknown agent 'nobody'",
                     "run x --worth 2                    | 2 | --worth: this is for the strategy cascade",
-                    "run x --budget 3                   | 2 | '--budget' is not supported by this version yet",
+                    "run x --budget lots                | 2 | --budget: must be an amount in US dollars",
                     "run x --report junit=x             | 2 | '--report' is not supported by this version yet",
                     "run x --timeout soon               | 2 | is no duration",
                     "run x --retries many               | 2 | retries",

@@ -33,6 +33,8 @@ public enum ConfigOption {
     RETRIES("limits", "retries"),
     /** The wait before the first retry. */
     RETRY_DELAY("limits", "retryDelay"),
+    /** What the run may cost. */
+    BUDGET("limits", "budget"),
     /** How many agents work at once. */
     CONCURRENCY("limits", "concurrency"),
     /** Starts from a snapshot of what is uncommitted. */

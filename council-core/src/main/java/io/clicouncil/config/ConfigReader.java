@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one file's worth of configuration, whether it comes from one file or is merged from several levels. */
 final class ConfigReader {
     /** Limits of later versions, of the run or of an agent. */
-    static final List<String> LATER_LIMITS =
-            List.of("repairs", "budget", "dailyBudget", "changedLines", "changedFiles");
+    static final List<String> LATER_LIMITS = List.of("repairs", "changedLines", "changedFiles");
 
     private static final List<String> KEYS = List.of(
             "version",
@@ -54,7 +53,7 @@ final class ConfigReader {
             "workspaces");
     private static final List<String> LATER = List.of("forbid", "judge", "trustRepoConfig");
     private static final List<String> LIMITS = Stream.concat(
-                    LimitsReader.OF_AGENT.stream(), Stream.of("deadline", "concurrency"))
+                    LimitsReader.OF_AGENT.stream(), Stream.of("deadline", "concurrency", "budget", "dailyBudget"))
             .toList();
     private static final Duration KEEP = Duration.ofDays(90);
     private static final List<String> RULES = List.of("cheapest", "fastest", "smallest");
@@ -206,7 +205,9 @@ final class ConfigReader {
                 reader.retry(usual.retry()),
                 written.get("concurrency")
                         .map(value -> value.whole(1, MOST_AT_ONCE))
-                        .orElse(usual.concurrency()));
+                        .orElse(usual.concurrency()),
+                written.get("budget").map(Value::money).orElse(null),
+                written.get("dailyBudget").map(Value::money).orElse(null));
     }
 
     /** What workspaces and clean rooms get before they are used. */

@@ -11,11 +11,15 @@ import java.util.Optional;
  * @param home the user's home, where it is known
  * @param configuration the council's configuration, where it is known
  * @param cache the council's cache, where it is known
+ * @param state what the council remembers between runs in all repositories, where it is known
+ * @since 0.1
  */
-record UserFolders(Optional<Path> home, Optional<Path> configuration, Optional<Path> cache) {
+public record UserFolders(
+        Optional<Path> home, Optional<Path> configuration, Optional<Path> cache, Optional<Path> state) {
     private static final String COUNCIL = "council";
 
-    static UserFolders of(Map<String, String> environment) {
+    /** The folders under these variables. */
+    public static UserFolders of(Map<String, String> environment) {
         Optional<Path> home = absolute(environment, "HOME");
         return new UserFolders(
                 home,
@@ -24,6 +28,9 @@ record UserFolders(Optional<Path> home, Optional<Path> configuration, Optional<P
                         .map(path -> path.resolve(COUNCIL)),
                 absolute(environment, "XDG_CACHE_HOME")
                         .or(() -> home.map(path -> path.resolve(".cache")))
+                        .map(path -> path.resolve(COUNCIL)),
+                absolute(environment, "XDG_STATE_HOME")
+                        .or(() -> home.map(path -> path.resolve(".local/state")))
                         .map(path -> path.resolve(COUNCIL)));
     }
 

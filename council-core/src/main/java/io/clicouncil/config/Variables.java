@@ -13,11 +13,6 @@ import java.util.stream.Stream;
 
 /** Reads the options that are given as variables of the environment. */
 final class Variables {
-    /** Options of later versions: as variables they are refused, never ignored. */
-    private static final List<String> LATER = Stream.of("BUDGET", "EXPECT", "WORTH")
-            .map(ConfigOption.VARIABLE::concat)
-            .toList();
-
     private Variables() {}
 
     /**
@@ -44,10 +39,7 @@ final class Variables {
                 .toList();
         for (String variable : new TreeSet<>(environment.keySet())) {
             if (variable.startsWith(ConfigOption.VARIABLE) && !known.contains(variable)) {
-                throw CouncilException.usage(
-                        LATER.contains(variable)
-                                ? variable + " is not supported by this version yet; remove it"
-                                : Nearest.unknown("variable", variable, known));
+                throw CouncilException.usage(Nearest.unknown("variable", variable, known));
             }
         }
     }

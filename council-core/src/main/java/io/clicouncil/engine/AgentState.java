@@ -56,6 +56,11 @@ record AgentState(
         return phase == Phase.DECIDING || phase == Phase.DECIDED;
     }
 
+    /** Whether this is why it is being stopped. */
+    boolean isStoppedBy(StopCause cause) {
+        return stop != null && stop.cause() == cause;
+    }
+
     /** Whether it may win. */
     boolean eligible() {
         return candidate != null && candidate.eligible();
@@ -124,7 +129,7 @@ record AgentState(
                 plan,
                 keep ? Phase.VERIFYING : Phase.QUEUED,
                 null,
-                attempts.due(null),
+                attempts.due(null).reserve(null),
                 null,
                 null,
                 keep ? change : null,

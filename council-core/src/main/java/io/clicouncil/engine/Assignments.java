@@ -74,7 +74,7 @@ final class Assignments {
                 files,
                 child,
                 run.plan().agent(agent.name()).limits().timeout(command.timeout()),
-                agent.maxCost(),
+                command.most(),
                 stop,
                 command.resumed());
     }

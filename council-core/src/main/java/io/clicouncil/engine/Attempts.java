@@ -15,18 +15,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param begun how many were begun
  * @param ended how those that ended did
+ * @param charges what each of those takes from the budget
+ * @param reserved what is reserved for the one that has not ended or comes next, in US dollars, or null
  * @param spending what the one that has not ended is known to have cost so far, or null
  * @param dueAt when the next is due, or null where none is scheduled
  */
 record Attempts(
         int begun,
         List<ExecutionResult> ended,
+        List<Charge> charges,
+        @Nullable BigDecimal reserved,
         @Nullable Cost spending,
         @Nullable Instant dueAt) {
-    static final Attempts NONE = new Attempts(0, List.of(), null, null);
+    static final Attempts NONE = new Attempts(0, List.of(), List.of(), null, null, null);
 
     Attempts {
         ended = List.copyOf(ended);
+        charges = List.copyOf(charges);
     }
 
     /** Whether one was begun that has not ended. */
@@ -58,27 +63,41 @@ record Attempts(
 
     /** The least that they have cost by now in US dollars: all that is known, that of the open one included. */
     BigDecimal knownCost() {
-        Stream<@Nullable Cost> costs =
-                Stream.concat(ended.stream().map(ExecutionResult::chargeable), Stream.ofNullable(spending));
-        return costs.map(cost -> cost == null ? null : cost.amount())
-                .filter(Objects::nonNull)
+        return Stream.concat(ended.stream().map(ExecutionResult::chargeable), Stream.ofNullable(spending))
+                .filter(Cost::known)
+                .map(cost -> Objects.requireNonNull(cost.amount()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /** What they take from the budget by now, without what is only reserved. */
+    BigDecimal charged() {
+        return charges.stream().map(Charge::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    Attempts reserve(@Nullable BigDecimal amount) {
+        return new Attempts(begun, ended, charges, amount, spending, dueAt);
+    }
+
     Attempts begin(int attempt) {
-        return new Attempts(attempt, ended, null, null);
+        return new Attempts(attempt, ended, charges, reserved, null, null);
     }
 
     Attempts spending(Cost cost) {
-        return new Attempts(begun, ended, cost, dueAt);
+        return new Attempts(begun, ended, charges, reserved, cost, dueAt);
     }
 
     Attempts end(ExecutionResult result) {
         return new Attempts(
-                begun, Stream.concat(ended.stream(), Stream.of(result)).toList(), null, dueAt);
+                begun,
+                Stream.concat(ended.stream(), Stream.of(result)).toList(),
+                Stream.concat(charges.stream(), Stream.of(Charge.of(result, reserved)))
+                        .toList(),
+                null,
+                null,
+                dueAt);
     }
 
     Attempts due(@Nullable Instant at) {
-        return new Attempts(begun, ended, spending, at);
+        return new Attempts(begun, ended, charges, reserved, spending, at);
     }
 }

@@ -6,8 +6,10 @@ import io.clicouncil.result.Candidate;
 import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Change;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link RunLogic} wants done. Each command, carried out, yields events. */
 sealed interface Command {
@@ -25,7 +27,18 @@ sealed interface Command {
     record BeginAttempt(String agent, int attempt, Duration timeout) implements Command {}
 
     /** Make the attempt; or go on with it, where a council before this one may have begun it. */
-    record Execute(String agent, int attempt, Duration timeout, boolean resumed) implements Command {}
+    record Execute(
+            String agent,
+            int attempt,
+            Duration timeout,
+            @Nullable BigDecimal most,
+            boolean resumed) implements Command {}
+
+    /** Reserve money for an attempt: so much, or also less where the day has less. */
+    record Reserve(String agent, int attempt, BigDecimal amount, boolean orLess) implements Command {}
+
+    /** Put what an attempt has cost in place of what was reserved for it. */
+    record Settle(String agent, int attempt, BigDecimal amount) implements Command {}
 
     /** Record when another attempt is due, as the retry policy says after this result. */
     record ScheduleRetry(String agent, int attempt, ExecutionResult after) implements Command {}

@@ -56,7 +56,7 @@ final class Conclusion {
             return RunStatus.DEADLINE_EXCEEDED;
         }
         if (state.unfinished() == null) {
-            return RunStatus.NO_WINNER;
+            return state.outOfMoney() ? RunStatus.BUDGET_EXHAUSTED : RunStatus.NO_WINNER;
         }
         return state.stop() == StopCause.NO_ROOM ? RunStatus.FAILED : RunStatus.CANCELLED;
     }

@@ -1,5 +1,6 @@
 package io.clicouncil.engine;
 
+import io.clicouncil.budget.Ledger;
 import io.clicouncil.journal.Journal;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.verify.Verifier;
@@ -16,6 +17,7 @@ import reactor.core.scheduler.Scheduler;
  * @param commands the door to processes
  * @param verifier judges changes
  * @param journal keeps every event before it is acted on
+ * @param ledger what all runs of a day spend
  * @param environment our own environment, from which children get their part
  * @param clock tells the time of events
  * @param timers waits for retries and for the deadline
@@ -26,6 +28,7 @@ public record EngineParts(
         CommandRunner commands,
         Verifier verifier,
         Journal journal,
+        Ledger ledger,
         Map<String, String> environment,
         Clock clock,
         Scheduler timers) {
@@ -35,6 +38,7 @@ public record EngineParts(
         Objects.requireNonNull(commands, "commands");
         Objects.requireNonNull(verifier, "verifier");
         Objects.requireNonNull(journal, "journal");
+        Objects.requireNonNull(ledger, "ledger");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(timers, "timers");
         environment = Map.copyOf(environment);

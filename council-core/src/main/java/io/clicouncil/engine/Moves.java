@@ -3,6 +3,7 @@ package io.clicouncil.engine;
 import io.clicouncil.task.Plan;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Change;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +52,42 @@ final class Moves {
         state = state.with(agent);
     }
 
+    /** Goes on with an agent that has a place now: with money, where that is watched. */
+    void takePlace(AgentState agent, Purse purse) {
+        if (purse.watched()) {
+            reserve(agent, purse.claim(agent));
+        } else {
+            goToWork(agent);
+        }
+    }
+
+    void reserve(AgentState agent, BigDecimal amount) {
+        put(agent.with(agent.attempts().reserve(amount)).at(Phase.RESERVING));
+        ask(new Command.Reserve(agent.name(), agent.attempts().begun() + 1, amount, Purse.price(agent.plan()) == null));
+    }
+
+    /** Makes its workspace, or the next attempt in the one that it holds. */
+    void goToWork(AgentState agent) {
+        if (agent.holdsWorkspace()) {
+            prepare(agent);
+        } else {
+            lease(agent);
+        }
+    }
+
+    /** Puts it back among those that wait for a place. */
+    void waitForPlace(AgentState agent) {
+        put(agent.at(agent.holdsWorkspace() ? Phase.READY : Phase.QUEUED));
+    }
+
+    /** Records what an attempt takes from the budget of the day. What was reserved for it besides is free for others. */
+    void settle(String agent, int attempt, BigDecimal amount) {
+        if (plan().limits().dailyBudget() != null) {
+            ask(new Command.Settle(agent, attempt, amount));
+        }
+        state.agents().stream().filter(other -> other.phase() == Phase.SHORT).forEach(this::waitForPlace);
+    }
+
     void lease(AgentState agent) {
         put(agent.at(Phase.LEASING));
         ask(new Command.Lease(agent.name()));
@@ -73,7 +110,7 @@ final class Moves {
 
     void execute(AgentState agent, Duration timeout, boolean resumed) {
         put(agent.at(Phase.RUNNING));
-        ask(new Command.Execute(agent.name(), agent.attempts().begun(), timeout, resumed));
+        ask(new Command.Execute(agent.name(), agent.attempts().begun(), timeout, Purse.most(agent), resumed));
     }
 
     void retryLater(AgentState agent) {
@@ -100,8 +137,18 @@ final class Moves {
     }
 
     void decide(AgentState agent) {
-        put(agent.at(Phase.DECIDING));
-        ask(new Command.Decide(Outcome.of(agent, plan())));
+        AgentState over = giveBack(agent);
+        put(over.at(Phase.DECIDING));
+        ask(new Command.Decide(Outcome.of(over, plan())));
+    }
+
+    /** What was reserved for an attempt that is not made. */
+    private AgentState giveBack(AgentState agent) {
+        if (agent.attempts().reserved() == null) {
+            return agent;
+        }
+        settle(agent.name(), agent.attempts().begun() + 1, BigDecimal.ZERO);
+        return agent.with(agent.attempts().reserve(null));
     }
 
     /** Ends an agent that waits for something: what its workspace holds is saved. */

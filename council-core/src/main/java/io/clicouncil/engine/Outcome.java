@@ -78,7 +78,7 @@ final class Outcome {
         }
         ExecutionResult last = agent.attempts().last();
         if (agent.stop() != null && (last == null || last.failure() != null || agent.verification() == null)) {
-            return Failure.of(FailureKind.CANCELLED, stopped(agent.stop(), last));
+            return Failure.of(agent.stop().cause().kind(), stopped(agent.stop(), last));
         }
         if (last == null || last.failure() != null) {
             return last == null ? Failure.of(FailureKind.CRASHED, "it never ran") : last.failure();
@@ -90,7 +90,7 @@ final class Outcome {
     }
 
     private String stopped(Stop stop, @Nullable ExecutionResult last) {
-        if (stop.cause() == StopCause.NOT_ASKED) {
+        if (stop.cause() == StopCause.NOT_ASKED || (stop.cause() == StopCause.NO_MONEY && last == null)) {
             return stop.words();
         }
         if (last == null) {
@@ -142,10 +142,15 @@ final class Outcome {
     }
 
     private List<String> flags(@Nullable Change change) {
-        if (change == null) {
-            return List.of();
-        }
         List<String> flags = new ArrayList<>();
+        agent.attempts().charges().stream()
+                .filter(charge -> charge.excess().signum() > 0)
+                .forEach(charge ->
+                        flags.add("an attempt cost $" + charge.amount().toPlainString() + ", $"
+                                + charge.excess().toPlainString() + " more than was reserved for it"));
+        if (change == null) {
+            return flags;
+        }
         change.takenOut().forEach(path -> flags.add("edit taken out: " + path));
         flags.addAll(ChangeRisks.of(change));
         flags.addAll(BuildEdits.of(change, run.checks(), run.repository().folder()));

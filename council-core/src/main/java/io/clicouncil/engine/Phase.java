@@ -4,6 +4,10 @@ package io.clicouncil.engine;
 enum Phase {
     /** It has not begun. */
     QUEUED(false),
+    /** Money for its next attempt is being reserved. */
+    RESERVING(true),
+    /** It waits for money that others have reserved. */
+    SHORT(false),
     /** Its workspace is being made. */
     LEASING(true),
     /** Its workspace is being prepared for an attempt. */

@@ -1,8 +1,10 @@
 package io.clicouncil.engine;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a run goes on that was cut off or stopped: for each agent the command is given anew whose end was not recorded. Each
@@ -16,8 +18,8 @@ final class Resumption {
     }
 
     /** Goes on. */
-    void resume(boolean toEnd) {
-        moves.change(state -> state.resumed(toEnd));
+    void resume(boolean toEnd, @Nullable BigDecimal budget) {
+        moves.change(state -> state.resumed(toEnd, budget));
         moves.ask(new Command.AwaitDeadline(moves.plan().limits().deadline()));
         moves.state().agents().forEach(this::goOn);
         String latest = moves.state().asking().latest();
@@ -27,11 +29,21 @@ final class Resumption {
     }
 
     private void goOn(AgentState agent) {
+        for (int attempt = 1; attempt <= agent.attempts().charges().size(); attempt++) {
+            moves.settle(
+                    agent.name(),
+                    attempt,
+                    agent.attempts().charges().get(attempt - 1).amount());
+        }
         boolean stopped = agent.stop() != null;
         switch (agent.phase()) {
-            case QUEUED, READY -> {
+            case RESERVING ->
+                moves.reserve(agent, Objects.requireNonNull(agent.attempts().reserved()));
+            case QUEUED, SHORT, READY -> {
                 if (stopped) {
                     moves.endWaiting(agent);
+                } else if (agent.phase() == Phase.SHORT) {
+                    moves.waitForPlace(agent);
                 }
             }
             case LEASING -> {

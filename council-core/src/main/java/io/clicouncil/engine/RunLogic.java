@@ -1,6 +1,8 @@
 package io.clicouncil.engine;
 
 import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.cost.Billing;
+import io.clicouncil.cost.Cost;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
@@ -9,6 +11,7 @@ import io.clicouncil.result.Selection;
 import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.task.Plan;
 import io.clicouncil.workspace.Change;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +89,16 @@ final class RunLogic {
     }
 
     private void on(AgentState agent, CouncilEvent.OfAgent event) {
-        if (event instanceof CouncilEvent.WorkspaceLeased leased) {
+        if (event instanceof CouncilEvent.MoneyReserved reserved) {
+            AgentState solvent = agent.with(agent.attempts().reserve(reserved.amount()));
+            if (agent.stop() == null) {
+                moves.goToWork(solvent);
+            } else {
+                moves.endWaiting(solvent);
+            }
+        } else if (event instanceof CouncilEvent.MoneyRefused refused) {
+            refused(agent.with(agent.attempts().reserve(null)), refused);
+        } else if (event instanceof CouncilEvent.WorkspaceLeased leased) {
             AgentState holding = agent.holding(leased.directory());
             moves.unlessStopped(holding, () -> moves.prepare(holding));
         } else if (event instanceof CouncilEvent.WorkspacePrepared) {
@@ -94,9 +106,9 @@ final class RunLogic {
         } else if (event instanceof CouncilEvent.AttemptStarted started) {
             moves.execute(agent.with(agent.attempts().begin(started.attempt())), started.timeout(), false);
         } else if (event instanceof CouncilEvent.AgentSpending spending) {
-            moves.put(agent.with(agent.attempts().spending(spending.cost())));
+            spends(agent.with(agent.attempts().spending(spending.cost())));
         } else if (event instanceof CouncilEvent.AttemptFinished finished) {
-            attempted(agent.ended(finished.result()), finished.result());
+            attempted(ended(agent, finished.result()), finished.result());
         } else if (event instanceof CouncilEvent.RetryScheduled retry) {
             moves.put(agent.with(agent.attempts().due(retry.time().plus(retry.delay()))));
             moves.ask(new Command.AwaitRetry(agent.name(), retry.attempt(), retry.delay()));
@@ -124,7 +136,7 @@ final class RunLogic {
         } else if (event instanceof CouncilEvent.NextAsked next) {
             asked(next);
         } else if (event instanceof CouncilEvent.RunResumed resumed) {
-            new Resumption(moves).resume(resumed.toEnd());
+            new Resumption(moves).resume(resumed.toEnd(), resumed.budget());
         } else if (event instanceof CouncilEvent.StepFailed failed) {
             failed(failed);
         } else if (event instanceof CouncilEvent.RunFinished finished) {
@@ -152,6 +164,41 @@ final class RunLogic {
         } else if (event instanceof CouncilEvent.ApplyRefused refused) {
             moves.change(state -> state.ending(ending -> ending.applyRefused(refused.reason())));
             moves.finish();
+        }
+    }
+
+    private AgentState ended(AgentState agent, ExecutionResult result) {
+        AgentState ended = agent.ended(result);
+        List<Charge> charges = ended.attempts().charges();
+        moves.settle(
+                agent.name(), charges.size(), charges.get(charges.size() - 1).amount());
+        return ended;
+    }
+
+    private void spends(AgentState agent) {
+        moves.put(agent);
+        Cost spent = agent.attempts().spending();
+        BigDecimal most = Purse.most(agent);
+        if (spent != null
+                && spent.amount() != null
+                && spent.billing() != Billing.SUBSCRIPTION
+                && most != null
+                && spent.amount().compareTo(most) > 0) {
+            stop(
+                    agent,
+                    Stop.tooDear("it had spent " + spent.words() + ", more than the $" + most.toPlainString()
+                            + " that an attempt may cost"));
+        }
+    }
+
+    private void refused(AgentState agent, CouncilEvent.MoneyRefused refused) {
+        moves.put(agent.at(Phase.SHORT));
+        if (agent.stop() != null) {
+            moves.endWaiting(agent);
+        } else if (!Purse.of(moves.state()).mayGetBack()) {
+            stop(
+                    agent.at(Phase.SHORT),
+                    Stop.noMoney("$" + refused.left().toPlainString() + " are left of the day's budget"));
         }
     }
 
@@ -184,8 +231,8 @@ final class RunLogic {
     }
 
     /** An attempt that was begun and cannot be told of has ended, and nobody knows what it cost. */
-    private static AgentState lost(AgentState agent, Failure failure) {
-        return agent.attempts().open() ? agent.ended(ExecutionResult.failed(failure)) : agent;
+    private AgentState lost(AgentState agent, Failure failure) {
+        return agent.attempts().open() ? ended(agent, ExecutionResult.failed(failure)) : agent;
     }
 
     private void failed(CouncilEvent.StepFailed event) {
@@ -224,6 +271,7 @@ final class RunLogic {
             moves.change(state -> state.stopped(StopCause.NO_ROOM));
             moves.state().agents().stream()
                     .filter(agent -> agent.phase() == Phase.QUEUED
+                            || agent.phase() == Phase.SHORT
                             || agent.phase() == Phase.WAITING
                             || agent.phase() == Phase.READY)
                     .forEach(agent -> stop(agent, Stop.of(StopCause.NO_ROOM)));
@@ -237,7 +285,7 @@ final class RunLogic {
         AgentState stopped = agent.stopped(why);
         moves.put(stopped);
         switch (agent.phase()) {
-            case QUEUED, WAITING, READY -> moves.endWaiting(stopped);
+            case QUEUED, SHORT, WAITING, READY -> moves.endWaiting(stopped);
             case PREPARING, RUNNING, VERIFYING -> moves.ask(new Command.Stop(agent.name()));
             default -> {
                 // It holds or is about to hold its workspace for a moment; the next event of it finds the cause.
@@ -268,13 +316,12 @@ final class RunLogic {
         }
         int free = moves.plan().limits().concurrency() - moves.state().occupied();
         for (AgentState agent : waitingForAPlace()) {
-            if (free-- <= 0) {
-                return;
-            }
-            if (agent.phase() == Phase.READY) {
-                moves.prepare(agent);
-            } else {
-                moves.lease(agent);
+            Purse purse = Purse.of(moves.state());
+            if (purse.neverAllows(agent)) {
+                stop(agent, Stop.noMoney(purse.refusal(agent)));
+            } else if (free > 0 && purse.allows(agent)) {
+                moves.takePlace(agent, purse);
+                free--;
             }
         }
     }

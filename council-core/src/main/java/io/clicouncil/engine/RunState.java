@@ -3,6 +3,7 @@ package io.clicouncil.engine;
 import io.clicouncil.result.Candidate;
 import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.task.Plan;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param agents what has happened to each agent, in the order of the plan
  * @param first who was the first to be eligible, or null
  * @param asking how far a cascade has come
+ * @param budget what the run may cost in US dollars, or null for any amount
  * @param stop why the whole run is being stopped, or null
  * @param ending its last steps
  */
@@ -29,6 +31,7 @@ record RunState(
         List<AgentState> agents,
         @Nullable String first,
         Asking asking,
+        @Nullable BigDecimal budget,
         @Nullable StopCause stop,
         Ending ending) {
 
@@ -39,7 +42,8 @@ record RunState(
     static RunState initial(String runId, Instant started, Plan plan) {
         List<AgentState> agents =
                 plan.agents().stream().map(AgentState::initial).toList();
-        return new RunState(runId, started, plan, agents, null, Asking.NOBODY, null, Ending.NOT_YET);
+        return new RunState(
+                runId, started, plan, agents, null, Asking.NOBODY, plan.limits().budget(), null, Ending.NOT_YET);
     }
 
     AgentState agent(String name) {
@@ -65,15 +69,19 @@ record RunState(
         if (stop == StopCause.CANCELLED || stop == StopCause.INTERRUPTED) {
             return "the run was cancelled";
         }
-        boolean waiting = agents.stream()
-                .anyMatch(agent -> agent.stop() != null && agent.stop().cause() == StopCause.NO_ROOM);
+        boolean waiting = agents.stream().anyMatch(agent -> agent.isStoppedBy(StopCause.NO_ROOM));
         return waiting ? StopCause.NO_ROOM.words() : null;
     }
 
     /** Whether nothing is left to go on with, once it has ended. */
     boolean complete() {
         boolean won = ending.selection() != null && ending.selection().winner() != null;
-        return ending.failure() == null && (won || stop == null || !stop.resumable());
+        return ending.failure() == null && (won || (stop == null ? !outOfMoney() : !stop.resumable()));
+    }
+
+    /** Whether an agent had to end for want of money. */
+    boolean outOfMoney() {
+        return agents.stream().anyMatch(agent -> agent.isStoppedBy(StopCause.NO_MONEY));
     }
 
     /** The outcomes so far, in the order of the plan. */
@@ -105,33 +113,36 @@ record RunState(
                 all,
                 changed.eligible() && first == null ? changed.name() : first,
                 asking,
+                budget,
                 stop,
                 ending);
     }
 
     RunState stopped(StopCause cause) {
-        return new RunState(runId, started, plan, agents, first, asking, cause, ending);
+        return new RunState(runId, started, plan, agents, first, asking, budget, cause, ending);
     }
 
     RunState ending(UnaryOperator<Ending> step) {
-        return new RunState(runId, started, plan, agents, first, asking, stop, step.apply(ending));
+        return new RunState(runId, started, plan, agents, first, asking, budget, stop, step.apply(ending));
     }
 
     RunState asking(UnaryOperator<Asking> step) {
-        return new RunState(runId, started, plan, agents, first, step.apply(asking), stop, ending);
+        return new RunState(runId, started, plan, agents, first, step.apply(asking), budget, stop, ending);
     }
 
     /**
      * As it goes on from here: what was stopped for now or failed on our side is open again, and what was decided stays.
      *
      * @param toEnd whether it goes on only to be ended
+     * @param raised what it may cost from now on, or null for what it might before
      */
-    RunState resumed(boolean toEnd) {
+    RunState resumed(boolean toEnd, @Nullable BigDecimal raised) {
         boolean failed = ending.failure() != null;
         List<AgentState> all =
                 agents.stream().map(agent -> agent.resumed(failed, toEnd)).toList();
         StopCause cause = toEnd || stop == StopCause.CANCELLED ? StopCause.CANCELLED : null;
         Asking unanswered = new Asking(asking.asked(), false, asking.impatient());
-        return new RunState(runId, started, plan, all, first, unanswered, cause, ending.undone());
+        return new RunState(
+                runId, started, plan, all, first, unanswered, raised == null ? budget : raised, cause, ending.undone());
     }
 }

@@ -45,6 +45,7 @@ final class Steps {
     private final Assignments assignments;
     private final SetupRunner setup;
     private final Cascading cascade;
+    private final Money money;
     private final Map<String, Path> abandoned;
     private final Map<String, Workspace> leased = new ConcurrentHashMap<>();
     private final Map<String, StopSignal> stops = new ConcurrentHashMap<>();
@@ -60,6 +61,7 @@ final class Steps {
         this.workspaces = workspaces;
         this.abandoned = Map.copyOf(abandoned);
         this.setup = new SetupRunner(parts.commands());
+        this.money = new Money(parts.ledger(), run.id(), run.plan().limits().dailyBudget());
         this.cascade = new Cascading(parts.journal(), run.id(), run.plan());
         this.assignments = new Assignments(run, workspaces, parts.environment());
     }
@@ -84,6 +86,11 @@ final class Steps {
             return step(release.agent(), "give its workspace back", release(release.agent()));
         } else if (command instanceof Command.Verify verify) {
             return step(verify.agent(), "judge its change", verify(verify));
+        } else if (command instanceof Command.Reserve reserve) {
+            return step(
+                    reserve.agent(), "reserve its money", money.reserve(reserve).flux());
+        } else if (command instanceof Command.Settle settle) {
+            return money.settle(settle).thenMany(Flux.empty());
         } else if (command instanceof Command.AskNext ask) {
             return step(null, "choosing whom to ask", cascade.next(ask).flux());
         } else if (command instanceof Command.Apply apply) {

@@ -11,6 +11,16 @@ record Stop(StopCause cause, String words) {
         return new Stop(cause, cause.words());
     }
 
+    /** For want of money. */
+    static Stop noMoney(String why) {
+        return new Stop(StopCause.NO_MONEY, why);
+    }
+
+    /** Because of what it has spent. */
+    static Stop tooDear(String why) {
+        return new Stop(StopCause.TOO_DEAR, why + "; " + StopCause.TOO_DEAR.words());
+    }
+
     /** Before it was asked at all. */
     static Stop notAsked(String why) {
         return new Stop(StopCause.NOT_ASKED, why);

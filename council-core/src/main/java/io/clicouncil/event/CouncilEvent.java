@@ -1,5 +1,6 @@
 package io.clicouncil.event;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.cost.Cost;
@@ -13,6 +14,7 @@ import io.clicouncil.verify.CheckResult;
 import io.clicouncil.verify.Verification;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Change;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -83,9 +85,16 @@ public sealed interface CouncilEvent {
      *
      * @param stamp run, number and time
      * @param toEnd whether it goes on only to be ended in good order
+     * @param budget what the run may cost from now on in US dollars, all that it has cost included; null for what it might
+     *     before
      * @since 0.1
      */
-    record RunResumed(Stamp stamp, boolean toEnd) implements CouncilEvent {}
+    record RunResumed(
+            Stamp stamp,
+            boolean toEnd,
+
+            @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+            BigDecimal budget) implements CouncilEvent {}
 
     /**
      * There is hardly any room left to record what happens: what runs goes on, and nothing new is begun.
@@ -125,6 +134,36 @@ public sealed interface CouncilEvent {
      * @since 0.1
      */
     record WorkspacePrepared(Stamp stamp, String agent, int attempt) implements OfAgent {}
+
+    /**
+     * Money is reserved for an attempt, where there is a budget.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @param attempt the attempt that is to be made
+     * @param amount US dollars
+     * @since 0.1
+     */
+    record MoneyReserved(
+            Stamp stamp,
+            String agent,
+            int attempt,
+            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount) implements OfAgent {}
+
+    /**
+     * There is not enough left of the day's budget for an attempt; it waits for what others may give back.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @param attempt the attempt that was to be made
+     * @param left what is left of the day in US dollars
+     * @since 0.1
+     */
+    record MoneyRefused(
+            Stamp stamp,
+            String agent,
+            int attempt,
+            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal left) implements OfAgent {}
 
     /**
      * An attempt is about to be made. Recorded before anything of it runs.

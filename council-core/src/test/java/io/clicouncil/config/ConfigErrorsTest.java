@@ -205,8 +205,6 @@ class ConfigErrorsTest {
             delimiter = '|',
             value = {
                 "limits: { repairs: 1 } | limits.repairs",
-                "limits: { budget: 5.00 } | limits.budget",
-                "limits: { dailyBudget: 5.00 } | limits.dailyBudget",
                 "limits: { changedLines: 5 } | limits.changedLines",
                 "limits: { changedFiles: 5 } | limits.changedFiles",
                 "sandbox: { mode: none, network: full } | sandbox.network",
@@ -339,7 +337,7 @@ class ConfigErrorsTest {
         @CsvSource({
             "COUNCIL_OPT_TIMEOUT, soon, COUNCIL_OPT_TIMEOUT: 'soon' is no duration",
             "COUNCIL_OPT_RETRY_DELAI, 2s, unknown variable 'COUNCIL_OPT_RETRY_DELAI' - did you mean 'COUNCIL_OPT_RETRY_DELAY'?",
-            "COUNCIL_OPT_BUDGET, 5, COUNCIL_OPT_BUDGET is not supported by this version yet; remove it",
+            "COUNCIL_OPT_BUDGET, lots, 'COUNCIL_OPT_BUDGET: must be an amount in US dollars as 2.00, not negative'",
         })
         void areNamedAsVariables(String variable, String value, String message) {
             assertThat(setting.variable(variable, value).error()).startsWith(message);

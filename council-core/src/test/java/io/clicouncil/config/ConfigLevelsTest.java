@@ -88,7 +88,7 @@ class ConfigLevelsTest {
                             protect: ["src/test/**"]
                             strategy: all
                             select: cheapest
-                            limits: { timeout: 10m, deadline: PT1H, retries: 0, retryDelay: 0s, concurrency: 2 }
+                            limits: { timeout: 10m, deadline: PT1H, retries: 0, retryDelay: 0s, concurrency: 2, budget: 5.00, dailyBudget: 20 }
                             sandbox: { mode: none }
                             apply: { mode: ff, allowRisky: true }
                             workspaces: ~/spaces
@@ -109,7 +109,9 @@ class ConfigLevelsTest {
                             Limits.DEFAULT.attempt().timeout(Duration.ofMinutes(10)),
                             Duration.ofHours(1),
                             new RetryPolicy(0, Duration.ZERO),
-                            2));
+                            2,
+                            new BigDecimal("5.00"),
+                            new BigDecimal("20")));
             assertThat(config.apply()).isEqualTo(new ApplySettings(false, ApplyMode.FF, true));
             assertThat(config.workspaces()).isEqualTo(setting.home.resolve("spaces"));
         }
@@ -163,17 +165,19 @@ class ConfigLevelsTest {
     class Precedence {
         @Test
         void goesFromTheCommandLineDownToTheDefaults() {
-            setting.user("limits: { timeout: 1m, deadline: 1m, retries: 1, concurrency: 1 }");
+            setting.user("limits: { timeout: 1m, deadline: 1m, retries: 1, concurrency: 1, budget: 9 }");
             setting.project("limits: { timeout: 2m, deadline: 2m, retries: 2 }");
             setting.variable("COUNCIL_OPT_TIMEOUT", "3m").variable("COUNCIL_OPT_DEADLINE", "3m");
-            setting.option(ConfigOption.TIMEOUT, "4m");
+            setting.option(ConfigOption.TIMEOUT, "4m").option(ConfigOption.BUDGET, "3");
 
             assertThat(setting.load().limits())
                     .isEqualTo(new Limits(
                             Limits.DEFAULT.attempt().timeout(Duration.ofMinutes(4)),
                             Duration.ofMinutes(3),
                             new RetryPolicy(2, Limits.DEFAULT.retry().delay()),
-                            1));
+                            1,
+                            new BigDecimal("3"),
+                            null));
         }
 
         @Test

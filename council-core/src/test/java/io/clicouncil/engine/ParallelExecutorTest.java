@@ -535,7 +535,9 @@ class ParallelExecutorTest {
                 CommandLimits.time(Duration.ofMinutes(30)),
                 Duration.ofDays(10_000),
                 new RetryPolicy(2, Duration.ofSeconds(5)),
-                concurrency);
+                concurrency,
+                null,
+                null);
     }
 
     private static List<CouncilEvent> all(Flux<CouncilEvent> events) {

@@ -332,7 +332,9 @@ class ResumeTest {
                         CommandLimits.time(Duration.ofMinutes(1)),
                         Duration.ofHours(1),
                         new RetryPolicy(2, Duration.ofMillis(1)),
-                        concurrency))
+                        concurrency,
+                        null,
+                        null))
                 .build();
     }
 

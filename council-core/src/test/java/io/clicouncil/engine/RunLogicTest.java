@@ -47,7 +47,7 @@ class RunLogicTest {
         assertThat(on(stamp -> new CouncilEvent.WorkspaceLeased(stamp, "a", "/w")))
                 .containsExactly(new Command.BeginAttempt("a", 1, Duration.ofMinutes(30)));
         assertThat(on(stamp -> new CouncilEvent.AttemptStarted(stamp, "a", 1, Duration.ofMinutes(30))))
-                .containsExactly(new Command.Execute("a", 1, Duration.ofMinutes(30), false));
+                .containsExactly(new Command.Execute("a", 1, Duration.ofMinutes(30), null, false));
     }
 
     @Test
@@ -159,7 +159,9 @@ class RunLogicTest {
                         CommandLimits.time(Duration.ofMinutes(30)),
                         Duration.ofHours(2),
                         RetryPolicy.DEFAULT,
-                        concurrency),
+                        concurrency,
+                        null,
+                        null),
                 null,
                 false);
         return on(stamp -> new CouncilEvent.RunStarted(stamp, plan));

@@ -99,13 +99,15 @@ final class Sample {
                 new CouncilEvent.Selected(stamp(RUN, 18), "claude", "cheapest", "the only one"),
                 new CouncilEvent.Applied(stamp(RUN, 19), "claude", ApplyMode.SQUASH, "main", "d".repeat(40), false),
                 new CouncilEvent.ApplyRefused(stamp(RUN, 20), "it conflicts"),
-                new CouncilEvent.RunResumed(stamp(RUN, 21), true),
+                new CouncilEvent.RunResumed(stamp(RUN, 21), true, new BigDecimal("7.50")),
                 new CouncilEvent.WorkspacePrepared(stamp(RUN, 22), "claude", 2),
                 new CouncilEvent.RoomRunningOut(stamp(RUN, 23)),
                 new CouncilEvent.ApplyRequested(stamp(RUN, 24), "claude", ApplyMode.PATCH, false),
                 new CouncilEvent.NextAsked(stamp(RUN, 25), null, "", Map.of("dear", "dear costs too much: not asked")),
                 new CouncilEvent.HedgeDue(stamp(RUN, 26), "claude"),
-                finished(RUN, 27));
+                new CouncilEvent.MoneyReserved(stamp(RUN, 27), "claude", 3, new BigDecimal("0.50")),
+                new CouncilEvent.MoneyRefused(stamp(RUN, 28), "claude", 3, new BigDecimal("0.10")),
+                finished(RUN, 29));
     }
 
     private static Stamp stamp(String run, long sequence) {

@@ -31,7 +31,9 @@ public final class ReadTheEvents {
                 CommandLimits.time(Duration.ofMinutes(5)),
                 Duration.ofMinutes(10),
                 new RetryPolicy(1, Duration.ofMillis(100)),
-                1);
+                1,
+                null,
+                null);
         CouncilTask task = CouncilTask.of("write the notes", Path.of(args[0]))
                 .agents(Agent.of(
                         "patient",

@@ -46,7 +46,9 @@ public final class PlanView {
         lines.add("Limits: " + Durations.format(limits.attempt().timeout()) + " an attempt, "
                 + Durations.format(limits.deadline()) + " in all, "
                 + limits.retry().retries() + " retries, "
-                + limits.concurrency() + " agents at once");
+                + limits.concurrency() + " agents at once"
+                + (limits.budget() == null ? "" : ", " + money(limits.budget()) + " for the run")
+                + (limits.dailyBudget() == null ? "" : ", " + money(limits.dailyBudget()) + " a day"));
         lines.add(
                 plan.checks().isEmpty()
                         ? "Checks: none, the run is unverified"

@@ -93,6 +93,9 @@ public final class ProgressView implements Consumer<CouncilEvent> {
             String why = lastFailures.getOrDefault(retry.agent(), "");
             return "attempt " + retry.attempt() + " follows in " + Durations.format(retry.delay()) + ": "
                     + (why.isBlank() ? "the last ended as " + retry.cause() : why);
+        } else if (event instanceof CouncilEvent.MoneyRefused refused) {
+            return "attempt " + refused.attempt() + " waits: $" + refused.left().toPlainString()
+                    + " are left of the day's budget";
         } else if (event instanceof CouncilEvent.HedgeDue) {
             return "it takes long, the next may start beside it";
         } else if (event instanceof CouncilEvent.ChangeCaptured captured) {
