@@ -1,8 +1,10 @@
 package io.clicouncil.cli;
 
 import io.clicouncil.cli.view.PlanView;
+import io.clicouncil.history.History;
 import io.clicouncil.journal.Journal;
 import io.clicouncil.json.Json;
+import io.clicouncil.strategy.StrategyKind;
 import io.clicouncil.task.Plan;
 import java.io.PrintStream;
 import java.util.Objects;
@@ -40,8 +42,10 @@ final class PlanCommand implements Callable<Integer> {
 
     /** Prints the plan of a task; a plan has no events, so {@code ndjson} is one document on one line. */
     static int show(CouncilCommand council, Invocation invocation, String prompt, Format format) {
-        Plan plan = Objects.requireNonNull(
-                invocation.council(Journal.none()).plan(invocation.task(prompt)).block());
+        Plan plan = Objects.requireNonNull(invocation
+                .council(journal(invocation))
+                .plan(invocation.task(prompt))
+                .block());
         PrintStream out = council.terminal().out();
         switch (format) {
             case text -> new PlanView(council.style()).lines(plan).forEach(out::println);
@@ -49,5 +53,12 @@ final class PlanCommand implements Callable<Integer> {
             case ndjson -> out.println(Json.line(Json.plan(plan)));
         }
         return ExitCode.OK;
+    }
+
+    /** Only a cascade learns. */
+    private static Journal journal(Invocation invocation) {
+        return invocation.config().strategy().kind() == StrategyKind.CASCADE
+                ? History.of(invocation.repository("HEAD").commonDirectory()).reading()
+                : Journal.none();
     }
 }

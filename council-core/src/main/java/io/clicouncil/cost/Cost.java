@@ -77,7 +77,7 @@ public record Cost(
 
     /** The amount as people write it, {@code $0.4200}. */
     public String words() {
-        return amount == null ? "an unknown amount" : "$" + amount.toPlainString();
+        return amount == null ? "an unknown amount" : Dollars.words(amount);
     }
 
     /** Whether there is an amount. */

@@ -31,12 +31,18 @@ final class Cascading {
     static Mono<Cascade> of(Journal journal, String runId, List<PlannedAgent> agents, @Nullable BigDecimal worth) {
         List<Cascade.Entrant> entrants = agents.stream()
                 .filter(agent -> agent.availability().usable())
-                .map(agent -> new Cascade.Entrant(agent.name(), agent.estimate().expected()))
+                .map(agent -> new Cascade.Entrant(agent.name(), expected(agent)))
                 .toList();
         return Mono.fromCallable(
                         () -> journal.outcomes().only(outcome -> !outcome.task().equals(runId)))
                 .map(history -> new Cascade(history, entrants, worth))
                 .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** What it may cost at most is better than nothing. */
+    private static @Nullable BigDecimal expected(PlannedAgent agent) {
+        BigDecimal expected = agent.estimate().expected();
+        return expected == null ? agent.maxCost() : expected;
     }
 
     /** The answer, as an event. */

@@ -3,6 +3,7 @@ package io.clicouncil.engine;
 import io.clicouncil.budget.Ledger;
 import io.clicouncil.event.CouncilEvent.MoneyRefused;
 import io.clicouncil.event.CouncilEvent.MoneyReserved;
+import io.clicouncil.event.CouncilEvent.MoneySettled;
 import io.clicouncil.event.Draft;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -10,27 +11,50 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Reserves money for attempts: that of the run has been found to be enough already, that of the day is asked for.
- *
- * @param ledger what all runs of the day reserve and spend
- * @param runId the run
- * @param daily what a day may cost in US dollars, or null for any amount
+ * Reserves money for attempts: that of the run has been found to be enough already, that of the day is asked for. Questions
+ * to the ledger are answered one after another: who is refused after something was given back has been asked after it, too.
  */
-record Money(Ledger ledger, String runId, @Nullable BigDecimal daily) {
+final class Money {
+    private final Ledger ledger;
+    private final String runId;
+    private final @Nullable BigDecimal daily;
+    private Mono<Void> before = Mono.empty();
+
+    /**
+     * The money of a run.
+     *
+     * @param ledger what all runs of the day reserve and spend
+     * @param daily what a day may cost in US dollars, or null for any amount
+     */
+    Money(Ledger ledger, String runId, @Nullable BigDecimal daily) {
+        this.ledger = ledger;
+        this.runId = runId;
+        this.daily = daily;
+    }
 
     /** The answer, as an event. */
     Mono<Draft> reserve(Command.Reserve command) {
         BigDecimal limit = daily;
         return limit == null
                 ? Mono.just(reserved(command, command.amount()))
-                : Mono.fromCallable(() -> answer(command, limit)).subscribeOn(Schedulers.boundedElastic());
+                : inTurn(Mono.fromCallable(() -> answer(command, limit)));
     }
 
-    /** Completes when it is recorded. What cannot be recorded stays reserved. */
-    Mono<Void> settle(Command.Settle command) {
-        return Mono.<Void>fromRunnable(() -> ledger.settle(key(command.agent(), command.attempt()), command.amount()))
-                .subscribeOn(Schedulers.boundedElastic())
-                .onErrorResume(error -> Mono.empty());
+    /** The event that it is recorded. What cannot be recorded stays reserved until the day is over. */
+    Mono<Draft> settle(Command.Settle command) {
+        Draft settled = stamp -> new MoneySettled(stamp, command.agent(), command.attempt(), command.amount());
+        return inTurn(Mono.<Draft>fromRunnable(
+                        () -> ledger.settle(key(command.agent(), command.attempt()), command.amount()))
+                .onErrorResume(error -> Mono.empty())
+                .defaultIfEmpty(settled));
+    }
+
+    private synchronized Mono<Draft> inTurn(Mono<Draft> work) {
+        Mono<Draft> next = before.onErrorComplete()
+                .then(work.subscribeOn(Schedulers.boundedElastic()))
+                .cache();
+        before = next.then();
+        return next;
     }
 
     private Draft answer(Command.Reserve command, BigDecimal limit) {

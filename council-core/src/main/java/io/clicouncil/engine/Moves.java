@@ -80,11 +80,17 @@ final class Moves {
         put(agent.at(agent.holdsWorkspace() ? Phase.READY : Phase.QUEUED));
     }
 
-    /** Records what an attempt takes from the budget of the day. What was reserved for it besides is free for others. */
+    /** Records what an attempt takes from the budget of the day; what was reserved for it besides is free then. */
     void settle(String agent, int attempt, BigDecimal amount) {
         if (plan().limits().dailyBudget() != null) {
+            change(now -> now.unsettled(1));
             ask(new Command.Settle(agent, attempt, amount));
         }
+    }
+
+    /** Lets those ask again that wait for money. */
+    void settled() {
+        change(now -> now.unsettled(-1));
         state.agents().stream().filter(other -> other.phase() == Phase.SHORT).forEach(this::waitForPlace);
     }
 

@@ -1,6 +1,7 @@
 package io.clicouncil.engine;
 
 import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.cost.Dollars;
 import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.ExecutionStatus;
 import io.clicouncil.failure.Failure;
@@ -145,9 +146,8 @@ final class Outcome {
         List<String> flags = new ArrayList<>();
         agent.attempts().charges().stream()
                 .filter(charge -> charge.excess().signum() > 0)
-                .forEach(charge ->
-                        flags.add("an attempt cost $" + charge.amount().toPlainString() + ", $"
-                                + charge.excess().toPlainString() + " more than was reserved for it"));
+                .forEach(charge -> flags.add("an attempt cost " + Dollars.words(charge.amount()) + ", "
+                        + Dollars.words(charge.excess()) + " more than was reserved for it"));
         if (change == null) {
             return flags;
         }

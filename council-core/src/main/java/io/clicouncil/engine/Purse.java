@@ -1,5 +1,6 @@
 package io.clicouncil.engine;
 
+import io.clicouncil.cost.Dollars;
 import io.clicouncil.task.Plan.PlannedAgent;
 import java.math.BigDecimal;
 import java.util.Objects;
@@ -72,15 +73,16 @@ record Purse(RunState state, @Nullable BigDecimal budget) {
 
     /** Whether anything is reserved that may yet be given back. */
     boolean mayGetBack() {
-        return state.agents().stream().anyMatch(agent -> agent.attempts().reserved() != null);
+        return state.unsettled() > 0
+                || state.agents().stream().anyMatch(agent -> agent.attempts().reserved() != null);
     }
 
     /** Why an agent gets nothing, in words. */
     String refusal(AgentState agent) {
         BigDecimal price = price(agent.plan());
-        return "$" + sum(Attempts::charged).toPlainString() + " of the budget of $"
-                + Objects.requireNonNull(budget).toPlainString() + " are spent"
-                + (price == null ? "" : ", and its attempt may cost $" + price.toPlainString());
+        return Dollars.words(sum(Attempts::charged)) + " of the budget of "
+                + Dollars.words(Objects.requireNonNull(budget)) + " are spent"
+                + (price == null ? "" : ", and its attempt may cost " + Dollars.words(price));
     }
 
     private @Nullable BigDecimal left() {

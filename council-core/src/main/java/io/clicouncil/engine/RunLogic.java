@@ -3,6 +3,7 @@ package io.clicouncil.engine;
 import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.cost.Billing;
 import io.clicouncil.cost.Cost;
+import io.clicouncil.cost.Dollars;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
@@ -96,6 +97,8 @@ final class RunLogic {
             } else {
                 moves.endWaiting(solvent);
             }
+        } else if (event instanceof CouncilEvent.MoneySettled) {
+            moves.settled();
         } else if (event instanceof CouncilEvent.MoneyRefused refused) {
             refused(agent.with(agent.attempts().reserve(null)), refused);
         } else if (event instanceof CouncilEvent.WorkspaceLeased leased) {
@@ -186,7 +189,7 @@ final class RunLogic {
                 && spent.amount().compareTo(most) > 0) {
             stop(
                     agent,
-                    Stop.tooDear("it had spent " + spent.words() + ", more than the $" + most.toPlainString()
+                    Stop.tooDear("it had spent " + spent.words() + ", more than the " + Dollars.words(most)
                             + " that an attempt may cost"));
         }
     }
@@ -196,9 +199,7 @@ final class RunLogic {
         if (agent.stop() != null) {
             moves.endWaiting(agent);
         } else if (!Purse.of(moves.state()).mayGetBack()) {
-            stop(
-                    agent.at(Phase.SHORT),
-                    Stop.noMoney("$" + refused.left().toPlainString() + " are left of the day's budget"));
+            stop(agent.at(Phase.SHORT), Stop.noMoney(Dollars.words(refused.left()) + " are left of the day's budget"));
         }
     }
 
@@ -337,7 +338,7 @@ final class RunLogic {
 
     private void conclude() {
         RunState now = moves.state();
-        if (!now.decided() || now.ending().begun()) {
+        if (!now.decided() || now.unsettled() > 0 || now.ending().begun()) {
             return;
         }
         moves.change(state -> state.ending(Ending::beginning));

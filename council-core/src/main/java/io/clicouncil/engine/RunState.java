@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param first who was the first to be eligible, or null
  * @param asking how far a cascade has come
  * @param budget what the run may cost in US dollars, or null for any amount
+ * @param unsettled how many costs of attempts are not in the day's account yet
  * @param stop why the whole run is being stopped, or null
  * @param ending its last steps
  */
@@ -32,6 +33,7 @@ record RunState(
         @Nullable String first,
         Asking asking,
         @Nullable BigDecimal budget,
+        int unsettled,
         @Nullable StopCause stop,
         Ending ending) {
 
@@ -43,7 +45,7 @@ record RunState(
         List<AgentState> agents =
                 plan.agents().stream().map(AgentState::initial).toList();
         return new RunState(
-                runId, started, plan, agents, null, Asking.NOBODY, plan.limits().budget(), null, Ending.NOT_YET);
+                runId, started, plan, agents, null, Asking.NOBODY, plan.limits().budget(), 0, null, Ending.NOT_YET);
     }
 
     AgentState agent(String name) {
@@ -114,20 +116,25 @@ record RunState(
                 changed.eligible() && first == null ? changed.name() : first,
                 asking,
                 budget,
+                unsettled,
                 stop,
                 ending);
     }
 
     RunState stopped(StopCause cause) {
-        return new RunState(runId, started, plan, agents, first, asking, budget, cause, ending);
+        return new RunState(runId, started, plan, agents, first, asking, budget, unsettled, cause, ending);
     }
 
     RunState ending(UnaryOperator<Ending> step) {
-        return new RunState(runId, started, plan, agents, first, asking, budget, stop, step.apply(ending));
+        return new RunState(runId, started, plan, agents, first, asking, budget, unsettled, stop, step.apply(ending));
+    }
+
+    RunState unsettled(int change) {
+        return new RunState(runId, started, plan, agents, first, asking, budget, unsettled + change, stop, ending);
     }
 
     RunState asking(UnaryOperator<Asking> step) {
-        return new RunState(runId, started, plan, agents, first, step.apply(asking), budget, stop, ending);
+        return new RunState(runId, started, plan, agents, first, step.apply(asking), budget, unsettled, stop, ending);
     }
 
     /**
@@ -143,6 +150,15 @@ record RunState(
         StopCause cause = toEnd || stop == StopCause.CANCELLED ? StopCause.CANCELLED : null;
         Asking unanswered = new Asking(asking.asked(), false, asking.impatient());
         return new RunState(
-                runId, started, plan, all, first, unanswered, raised == null ? budget : raised, cause, ending.undone());
+                runId,
+                started,
+                plan,
+                all,
+                first,
+                unanswered,
+                raised == null ? budget : raised,
+                0,
+                cause,
+                ending.undone());
     }
 }

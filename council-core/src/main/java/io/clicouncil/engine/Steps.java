@@ -90,7 +90,7 @@ final class Steps {
             return step(
                     reserve.agent(), "reserve its money", money.reserve(reserve).flux());
         } else if (command instanceof Command.Settle settle) {
-            return money.settle(settle).thenMany(Flux.empty());
+            return money.settle(settle).flux();
         } else if (command instanceof Command.AskNext ask) {
             return step(null, "choosing whom to ask", cascade.next(ask).flux());
         } else if (command instanceof Command.Apply apply) {

@@ -166,6 +166,21 @@ public sealed interface CouncilEvent {
             @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal left) implements OfAgent {}
 
     /**
+     * What an attempt has cost stands in the day's account in place of what was reserved for it.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @param attempt the attempt, which may never have been made
+     * @param amount US dollars
+     * @since 0.1
+     */
+    record MoneySettled(
+            Stamp stamp,
+            String agent,
+            int attempt,
+            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount) implements OfAgent {}
+
+    /**
      * An attempt is about to be made. Recorded before anything of it runs.
      *
      * @param stamp run, number and time

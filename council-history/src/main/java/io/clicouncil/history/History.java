@@ -3,6 +3,7 @@ package io.clicouncil.history;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.event.CouncilEvent.RunFinished;
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.journal.Journal;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.strategy.Outcomes;
 import io.clicouncil.text.Nearest;
@@ -110,6 +111,11 @@ public final class History {
      */
     public Outcomes outcomes() {
         return Outcomes.of(read(List.of(), OutcomeRows::all));
+    }
+
+    /** The same as a journal that nothing can be added to. */
+    public Journal reading() {
+        return new ReadOnlyJournal(this);
     }
 
     /**

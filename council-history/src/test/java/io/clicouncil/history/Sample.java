@@ -107,7 +107,8 @@ final class Sample {
                 new CouncilEvent.HedgeDue(stamp(RUN, 26), "claude"),
                 new CouncilEvent.MoneyReserved(stamp(RUN, 27), "claude", 3, new BigDecimal("0.50")),
                 new CouncilEvent.MoneyRefused(stamp(RUN, 28), "claude", 3, new BigDecimal("0.10")),
-                finished(RUN, 29));
+                new CouncilEvent.MoneySettled(stamp(RUN, 29), "claude", 2, new BigDecimal("0.30")),
+                finished(RUN, 30));
     }
 
     private static Stamp stamp(String run, long sequence) {

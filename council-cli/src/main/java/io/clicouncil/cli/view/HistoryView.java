@@ -1,5 +1,6 @@
 package io.clicouncil.cli.view;
 
+import io.clicouncil.cost.Dollars;
 import io.clicouncil.history.RunEntry;
 import io.clicouncil.result.AggregatedResult.KnownCost;
 import io.clicouncil.result.RunStatus;
@@ -76,7 +77,7 @@ public final class HistoryView {
         if (cost == null) {
             return "-";
         }
-        String known = "$" + cost.known().toPlainString();
+        String known = Dollars.words(cost.known());
         String all = cost.unknownCount() == 0 ? known : known + " and " + cost.unknownCount() + " unknown";
         return run.status() == null ? all + " so far" : all;
     }

@@ -1,5 +1,6 @@
 package io.clicouncil.cli.view;
 
+import io.clicouncil.cost.Dollars;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.Limits;
@@ -100,6 +101,6 @@ public final class PlanView {
     }
 
     private static String money(@Nullable BigDecimal amount) {
-        return amount == null ? "unknown" : "$" + amount.toPlainString();
+        return amount == null ? "unknown" : Dollars.words(amount);
     }
 }

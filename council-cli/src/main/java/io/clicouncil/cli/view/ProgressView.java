@@ -1,5 +1,6 @@
 package io.clicouncil.cli.view;
 
+import io.clicouncil.cost.Dollars;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.result.Candidate;
@@ -94,7 +95,7 @@ public final class ProgressView implements Consumer<CouncilEvent> {
             return "attempt " + retry.attempt() + " follows in " + Durations.format(retry.delay()) + ": "
                     + (why.isBlank() ? "the last ended as " + retry.cause() : why);
         } else if (event instanceof CouncilEvent.MoneyRefused refused) {
-            return "attempt " + refused.attempt() + " waits: $" + refused.left().toPlainString()
+            return "attempt " + refused.attempt() + " waits: " + Dollars.words(refused.left())
                     + " are left of the day's budget";
         } else if (event instanceof CouncilEvent.HedgeDue) {
             return "it takes long, the next may start beside it";

@@ -1,5 +1,6 @@
 package io.clicouncil.cli.view;
 
+import io.clicouncil.cost.Dollars;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.AggregatedResult.Applied;
 import io.clicouncil.result.Candidate;
@@ -87,7 +88,7 @@ public final class ResultView {
 
     private static String spent(AggregatedResult result) {
         int unknown = result.totals().cost().unknownCount();
-        String known = "$" + result.totals().cost().known().toPlainString();
+        String known = Dollars.words(result.totals().cost().known());
         return unknown == 0
                 ? known
                 : known + ", and " + unknown + (unknown == 1 ? " price is" : " prices are") + " unknown, all";

@@ -4,6 +4,7 @@ import io.clicouncil.adapter.Availability;
 import io.clicouncil.cost.Billing;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.CostSource;
+import io.clicouncil.cost.Dollars;
 import java.util.Locale;
 
 /** Values as people read them. */
@@ -15,7 +16,7 @@ public final class Words {
         if (cost.amount() == null) {
             return "unknown";
         }
-        String amount = "$" + cost.amount().toPlainString();
+        String amount = Dollars.words(cost.amount());
         if (cost.source() == CostSource.FREE) {
             return amount + " free";
         }
