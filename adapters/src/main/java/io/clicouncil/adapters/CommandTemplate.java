@@ -20,7 +20,7 @@ record CommandTemplate(List<List<String>> groups, PromptMode prompt) {
     private static final String PROMPT = "prompt";
     private static final String PROMPT_FILE = "promptFile";
     private static final String ARGUMENTS = "{arguments}";
-    private static final Pattern GAP = Pattern.compile("\\{(prompt|promptFile|model|maxCost|files)}");
+    private static final Pattern GAP = Pattern.compile("\\{(prompt|promptFile|model|maxCost|session|files)}");
 
     CommandTemplate {
         groups = List.copyOf(groups);
@@ -49,6 +49,7 @@ record CommandTemplate(List<List<String>> groups, PromptMode prompt) {
         values.put(PROMPT, assignment.prompt());
         values.put(PROMPT_FILE, assignment.promptFile().toString());
         values.put("model", assignment.model());
+        values.put("session", assignment.session());
         values.put(
                 "maxCost",
                 assignment.maxCost() == null ? null : assignment.maxCost().toPlainString());

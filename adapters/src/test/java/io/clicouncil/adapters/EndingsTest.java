@@ -121,6 +121,7 @@ class EndingsTest {
                 first.environment(),
                 first.limits(),
                 first.maxCost(),
+                first.session(),
                 first.stop(),
                 true);
 

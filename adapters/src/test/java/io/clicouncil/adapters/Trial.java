@@ -79,6 +79,7 @@ final class Trial {
                 environment,
                 CommandLimits.time(timeout),
                 maxCost.isEmpty() ? null : new BigDecimal(maxCost),
+                null,
                 stop,
                 false);
     }

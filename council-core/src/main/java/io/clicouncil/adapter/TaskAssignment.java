@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the whole environment of the agent's process, its keys included
  * @param limits what the attempt may use
  * @param maxCost the most it may cost in US dollars, or null for no limit
+ * @param session the agent's own name of the session that this attempt goes on with where it can, or null
  * @param stop raised when the attempt must end early; it then ends as {@code CANCELLED}
  * @param resumed whether a council that went away may have begun this very attempt; it is then gone on with, and made only
  *     where there is no trace of it, so that nothing is paid twice
@@ -37,6 +38,7 @@ public record TaskAssignment(
         Map<String, String> environment,
         CommandLimits limits,
         @Nullable BigDecimal maxCost,
+        @Nullable String session,
         StopSignal stop,
         boolean resumed) {
 

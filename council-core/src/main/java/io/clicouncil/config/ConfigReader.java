@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one file's worth of configuration, whether it comes from one file or is merged from several levels. */
 final class ConfigReader {
     /** Limits of later versions, of the run or of an agent. */
-    static final List<String> LATER_LIMITS = List.of("repairs", "changedLines", "changedFiles");
+    static final List<String> LATER_LIMITS = List.of("changedLines", "changedFiles");
 
     private static final List<String> KEYS = List.of(
             "version",

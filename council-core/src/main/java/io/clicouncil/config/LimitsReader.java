@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 final class LimitsReader {
     /** The keys that an agent may have of its own. */
     static final List<String> OF_AGENT =
-            List.of("timeout", "idle", "retries", "retryDelay", "output", "memory", "processes");
+            List.of("timeout", "idle", "retries", "retryDelay", "repairs", "output", "memory", "processes");
 
     private static final int MOST_RETRIES = 100;
     private static final int MOST_PROCESSES = 1_000_000;
@@ -62,6 +62,10 @@ final class LimitsReader {
                 written.get("retryDelay")
                         .map(Value::duration)
                         .filter(it -> counts.test("retryDelay"))
-                        .orElse(usual.delay()));
+                        .orElse(usual.delay()),
+                written.get("repairs")
+                        .map(value -> value.whole(0, MOST_RETRIES))
+                        .filter(it -> counts.test("repairs"))
+                        .orElse(usual.repairs()));
     }
 }

@@ -51,6 +51,23 @@ record AgentState(
         return broken == null && last != null && last.failure() == null && change != null && !change.isEmpty();
     }
 
+    /** Whether a change of it that fails a required check is not the end. */
+    boolean hasRepairsLeft() {
+        return stop == null
+                && broken == null
+                && attempts.repairs() < plan.retry().repairs();
+    }
+
+    /** Whether its change failed a required check and it may go on from it. */
+    boolean mayRepair() {
+        return hasRepairsLeft() && holdsWorkspace() && verification != null && !verification.passed();
+    }
+
+    /** Whether its attempt goes on from its own change, which failed a check. */
+    boolean repairing() {
+        return phase.spending() && verification != null;
+    }
+
     /** Whether its outcome is final, or has only to be recorded. */
     boolean over() {
         return phase == Phase.DECIDING || phase == Phase.DECIDED;
@@ -96,7 +113,7 @@ record AgentState(
     }
 
     AgentState changed(Change captured) {
-        return new AgentState(plan, phase, workspace, attempts, stop, broken, captured, verification, candidate);
+        return new AgentState(plan, phase, workspace, attempts, stop, broken, captured, null, candidate);
     }
 
     AgentState verified(Verification verdict) {

@@ -56,7 +56,11 @@ final class Assignments {
         int attempt = command.attempt();
         Path files = Files.createDirectories(files(agent.name()).resolve(String.valueOf(attempt)));
         Path promptFile = files.resolve("prompt.txt");
-        Files.writeString(promptFile, run.plan().prompt());
+        Repair repair = command.repair();
+        String prompt = repair == null
+                ? run.plan().prompt()
+                : RepairPrompt.of(run.plan().prompt(), repair, checks(agent.name(), repair.number() - 1));
+        Files.writeString(promptFile, prompt);
         Map<String, String> child =
                 new HashMap<>(environment.with(agent.adapter().capabilities().environment()));
         child.putAll(agent.environment());
@@ -68,13 +72,14 @@ final class Assignments {
                 agent.name(),
                 attempt,
                 agent.model(),
-                run.plan().prompt(),
+                prompt,
                 promptFile,
                 place.directory().resolve(folder()),
                 files,
                 child,
                 run.plan().agent(agent.name()).limits().timeout(command.timeout()),
                 command.most(),
+                repair == null ? null : repair.session(),
                 stop,
                 command.resumed());
     }
@@ -101,9 +106,10 @@ final class Assignments {
     }
 
     /** What the verifier is asked about an agent's change. */
-    Mono<VerificationRequest> verification(String agent, String commit, StopSignal stop) {
+    Mono<VerificationRequest> verification(Command.Verify command, String commit, StopSignal stop) {
+        String agent = command.agent();
         return Mono.fromCallable(() -> {
-                    Path files = Files.createDirectories(files(agent).resolve("checks"));
+                    Path files = Files.createDirectories(checks(agent, command.repairs()));
                     Map<String, String> child = new HashMap<>(environment.base());
                     child.putAll(ofRun(agent));
                     return new VerificationRequest(
@@ -121,6 +127,12 @@ final class Assignments {
                 })
                 .onErrorMap(IOException.class, Assignments::noFiles)
                 .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** The folder for the transcripts of the checks after so many repairs. */
+    private Path checks(String agent, int repairs) {
+        Path folder = files(agent).resolve("checks");
+        return repairs == 0 ? folder : folder.resolve("repair-" + repairs);
     }
 
     private Gate gate() {

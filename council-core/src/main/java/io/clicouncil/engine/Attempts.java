@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The attempts of one agent.
  *
  * @param begun how many were begun
+ * @param repairs how many of those went on from a change that failed a check
  * @param ended how those that ended did
  * @param charges what each of those takes from the budget
  * @param reserved what is reserved for the one that has not ended or comes next, in US dollars, or null
@@ -22,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Attempts(
         int begun,
+        int repairs,
         List<ExecutionResult> ended,
         List<Charge> charges,
         @Nullable BigDecimal reserved,
         @Nullable Cost spending,
         @Nullable Instant dueAt) {
-    static final Attempts NONE = new Attempts(0, List.of(), List.of(), null, null, null);
+    static final Attempts NONE = new Attempts(0, 0, List.of(), List.of(), null, null, null);
 
     Attempts {
         ended = List.copyOf(ended);
@@ -75,20 +77,25 @@ record Attempts(
     }
 
     Attempts reserve(@Nullable BigDecimal amount) {
-        return new Attempts(begun, ended, charges, amount, spending, dueAt);
+        return new Attempts(begun, repairs, ended, charges, amount, spending, dueAt);
     }
 
     Attempts begin(int attempt) {
-        return new Attempts(attempt, ended, charges, reserved, null, null);
+        return new Attempts(attempt, repairs, ended, charges, reserved, null, null);
+    }
+
+    Attempts repair() {
+        return new Attempts(begun, repairs + 1, ended, charges, reserved, spending, dueAt);
     }
 
     Attempts spending(Cost cost) {
-        return new Attempts(begun, ended, charges, reserved, cost, dueAt);
+        return new Attempts(begun, repairs, ended, charges, reserved, cost, dueAt);
     }
 
     Attempts end(ExecutionResult result) {
         return new Attempts(
                 begun,
+                repairs,
                 Stream.concat(ended.stream(), Stream.of(result)).toList(),
                 Stream.concat(charges.stream(), Stream.of(Charge.of(result, reserved)))
                         .toList(),
@@ -98,6 +105,6 @@ record Attempts(
     }
 
     Attempts due(@Nullable Instant at) {
-        return new Attempts(begun, ended, charges, reserved, spending, at);
+        return new Attempts(begun, repairs, ended, charges, reserved, spending, at);
     }
 }

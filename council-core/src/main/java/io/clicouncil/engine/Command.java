@@ -32,7 +32,9 @@ sealed interface Command {
             int attempt,
             Duration timeout,
             @Nullable BigDecimal most,
-            boolean resumed) implements Command {}
+            @Nullable Repair repair,
+            boolean resumed)
+            implements Command {}
 
     /** Reserve money for an attempt: so much, or also less where the day has less. */
     record Reserve(String agent, int attempt, BigDecimal amount, boolean orLess) implements Command {}
@@ -55,8 +57,8 @@ sealed interface Command {
     /** Give the workspace back. */
     record Release(String agent) implements Command {}
 
-    /** Judge the change. */
-    record Verify(String agent, Change change) implements Command {}
+    /** Judge the change that was made after so many repairs. */
+    record Verify(String agent, Change change, int repairs) implements Command {}
 
     /** Record an agent's final outcome. */
     record Decide(Candidate candidate) implements Command {}

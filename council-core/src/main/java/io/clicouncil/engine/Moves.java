@@ -68,7 +68,9 @@ final class Moves {
 
     /** Makes its workspace, or the next attempt in the one that it holds. */
     void goToWork(AgentState agent) {
-        if (agent.holdsWorkspace()) {
+        if (agent.repairing()) {
+            begin(agent);
+        } else if (agent.holdsWorkspace()) {
             prepare(agent);
         } else {
             lease(agent);
@@ -115,8 +117,10 @@ final class Moves {
     }
 
     void execute(AgentState agent, Duration timeout, boolean resumed) {
-        put(agent.at(Phase.RUNNING));
-        ask(new Command.Execute(agent.name(), agent.attempts().begun(), timeout, Purse.most(agent), resumed));
+        AgentState running = agent.at(Phase.RUNNING);
+        put(running);
+        ask(new Command.Execute(
+                agent.name(), agent.attempts().begun(), timeout, Purse.most(agent), Repair.of(running), resumed));
     }
 
     void retryLater(AgentState agent) {
@@ -139,7 +143,7 @@ final class Moves {
 
     void verify(AgentState agent, Change change) {
         put(agent.at(Phase.VERIFYING));
-        ask(new Command.Verify(agent.name(), change));
+        ask(new Command.Verify(agent.name(), change, agent.attempts().repairs()));
     }
 
     void decide(AgentState agent) {
@@ -155,6 +159,20 @@ final class Moves {
         }
         settle(agent.name(), agent.attempts().begun() + 1, BigDecimal.ZERO);
         return agent.with(agent.attempts().reserve(null));
+    }
+
+    /** Lets it go on from its own change. */
+    void repair(AgentState agent) {
+        put(agent.with(agent.attempts().repair()).at(Phase.READY));
+    }
+
+    /** Ends an agent whose change is safe. */
+    void end(AgentState agent) {
+        if (agent.holdsWorkspace()) {
+            release(agent);
+        } else {
+            decide(agent);
+        }
     }
 
     /** Ends an agent that waits for something: what its workspace holds is saved. */

@@ -60,7 +60,7 @@ final class Resumption {
             case RELEASING -> moves.release(agent);
             case VERIFYING -> {
                 if (stopped) {
-                    moves.decide(agent);
+                    moves.end(agent);
                 } else {
                     moves.verify(agent, Objects.requireNonNull(agent.change()));
                 }

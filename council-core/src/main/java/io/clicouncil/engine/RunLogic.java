@@ -11,12 +11,12 @@ import io.clicouncil.result.AggregatedResult.Applied;
 import io.clicouncil.result.Selection;
 import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.task.Plan;
-import io.clicouncil.workspace.Change;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What to do next, from what has happened: a pure function without clock, chance, I/O or Reactor. An instance lives for
@@ -123,11 +123,11 @@ final class RunLogic {
             moves.change(
                     state -> state.asking(asking -> agent.name().equals(asking.latest()) ? asking.hurried() : asking));
         } else if (event instanceof CouncilEvent.ChangeCaptured captured) {
-            moves.release(agent.changed(captured.change()));
+            captured(agent.changed(captured.change()));
         } else if (event instanceof CouncilEvent.WorkspaceReleased) {
             released(agent.holding(null));
         } else if (event instanceof CouncilEvent.Verified verified) {
-            moves.decide(agent.verified(verified.verification()));
+            judged(agent.verified(verified.verification()));
         } else if (event instanceof CouncilEvent.ApplyRequested wanted) {
             moves.apply(agent, wanted.mode(), wanted.allowRisky());
         }
@@ -219,16 +219,35 @@ final class RunLogic {
                 && agent.attempts().begun() <= agent.plan().retry().retries();
     }
 
+    /** An agent that may repair its change keeps its workspace until that is judged. */
+    private void captured(AgentState agent) {
+        if (agent.hasRepairsLeft() && toBeJudged(agent)) {
+            moves.verify(agent, Objects.requireNonNull(agent.change()));
+        } else {
+            moves.release(agent);
+        }
+    }
+
+    private void judged(AgentState agent) {
+        if (agent.mayRepair()) {
+            moves.repair(agent);
+        } else {
+            moves.end(agent);
+        }
+    }
+
     private void released(AgentState agent) {
-        Change change = agent.change();
-        if (agent.stop() == null
-                && change != null
-                && agent.worthJudging()
-                && !moves.plan().checks().isEmpty()) {
-            moves.verify(agent, change);
+        if (agent.stop() == null && toBeJudged(agent)) {
+            moves.verify(agent, Objects.requireNonNull(agent.change()));
         } else {
             moves.decide(agent);
         }
+    }
+
+    private boolean toBeJudged(AgentState agent) {
+        return agent.verification() == null
+                && agent.worthJudging()
+                && !moves.plan().checks().isEmpty();
     }
 
     /** An attempt that was begun and cannot be told of has ended, and nobody knows what it cost. */

@@ -253,7 +253,7 @@ final class Steps {
         Mono<Draft> verdict = Mono.fromSupplier(
                 () -> stamp -> new CouncilEvent.Verified(stamp, command.agent(), new Verification(results)));
         return assignments
-                .verification(command.agent(), commitOf(command.change()), stopOf(command.agent()))
+                .verification(command, commitOf(command.change()), stopOf(command.agent()))
                 .flatMapMany(parts.verifier()::verify)
                 .doOnNext(results::add)
                 .<Draft>map(check -> stamp -> new CouncilEvent.CheckFinished(stamp, command.agent(), check))

@@ -10,27 +10,33 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How often an attempt is made again, on what, and how long after. The answers come from Resilience4j's
+ * How often an attempt is made again, on what, and how long after, and how often a change is repaired. The answers come from Resilience4j's
  * {@link RetryConfig}: its result predicate, its number of attempts, and its interval.
  *
  * @param retries how many further attempts there may be, 0 for none
  * @param delay the wait before the first retry, doubled for each further one and spread by a quarter either way, unless
  *     the agent asked for a time of its own
+ * @param repairs how many attempts there may be that go on from a change which failed a check, 0 for none
  * @since 0.1
  */
 public record RetryPolicy(
-        int retries, @JsonProperty("delaySeconds") Duration delay) {
-    /** Three retries, the first after five seconds. */
-    public static final RetryPolicy DEFAULT = new RetryPolicy(3, Duration.ofSeconds(5));
+        int retries, @JsonProperty("delaySeconds") Duration delay, int repairs) {
+    /** Three retries, the first after five seconds, and no repair. */
+    public static final RetryPolicy DEFAULT = new RetryPolicy(3, Duration.ofSeconds(5), 0);
 
     private static final double DOUBLED = 2.0;
     private static final double SPREAD = 0.25;
 
+    /** Retries alone, without repairs. */
+    public RetryPolicy(int retries, Duration delay) {
+        this(retries, delay, 0);
+    }
+
     /** Checks the bounds. */
     public RetryPolicy {
         Objects.requireNonNull(delay, "delay");
-        if (retries < 0 || delay.isNegative()) {
-            throw new IllegalArgumentException("retries and their delay are not negative");
+        if (retries < 0 || delay.isNegative() || repairs < 0) {
+            throw new IllegalArgumentException("retries, their delay and repairs are not negative");
         }
     }
 

@@ -43,7 +43,7 @@ class ConfigErrorsTest {
                         "3: 'agents.a.env': unknown key 'passes' - did you mean 'pass'?"),
                 arguments(
                         "agents:\n  a:\n    limits:\n      deadline: 1h",
-                        "4: 'agents.a.limits': unknown key 'deadline'; known: timeout, idle, retries, retryDelay, output, memory, processes"),
+                        "4: 'agents.a.limits': unknown key 'deadline'; known: timeout, idle, retries, retryDelay, repairs, output, memory, processes"),
                 arguments("apply: { mod: squash }", "1: 'apply': unknown key 'mod' - did you mean 'mode'?"),
                 arguments("checks:\n- { rum: x }", "2: 'checks[0]': unknown key 'rum' - did you mean 'run'?"),
                 arguments("agents: {}\nchecks: []\nagents: {}", "3: duplicate key 'agents', first on line 1"),
@@ -204,14 +204,13 @@ class ConfigErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "limits: { repairs: 1 } | limits.repairs",
                 "limits: { changedLines: 5 } | limits.changedLines",
                 "limits: { changedFiles: 5 } | limits.changedFiles",
                 "sandbox: { mode: none, network: full } | sandbox.network",
                 "sandbox: { read: [] } | sandbox.read",
                 "sandbox: { write: [] } | sandbox.write",
                 "agents: { a: { sandbox: { mode: none } } } | agents.a.sandbox",
-                "agents: { a: { limits: { repairs: 1 } } } | agents.a.limits.repairs",
+                "agents: { a: { limits: { changedLines: 1 } } } | agents.a.limits.changedLines",
             })
     void isToldOfANestedKeyOfALaterVersion(String yaml, String key) {
         assertThat(setting.project(yaml).error())

@@ -88,7 +88,7 @@ class ConfigLevelsTest {
                             protect: ["src/test/**"]
                             strategy: all
                             select: cheapest
-                            limits: { timeout: 10m, deadline: PT1H, retries: 0, retryDelay: 0s, concurrency: 2, budget: 5.00, dailyBudget: 20 }
+                            limits: { timeout: 10m, deadline: PT1H, retries: 0, retryDelay: 0s, repairs: 1, concurrency: 2, budget: 5.00, dailyBudget: 20 }
                             sandbox: { mode: none }
                             apply: { mode: ff, allowRisky: true }
                             workspaces: ~/spaces
@@ -108,7 +108,7 @@ class ConfigLevelsTest {
                     .isEqualTo(new Limits(
                             Limits.DEFAULT.attempt().timeout(Duration.ofMinutes(10)),
                             Duration.ofHours(1),
-                            new RetryPolicy(0, Duration.ZERO),
+                            new RetryPolicy(0, Duration.ZERO, 1),
                             2,
                             new BigDecimal("5.00"),
                             new BigDecimal("20")));

@@ -47,7 +47,7 @@ class RunLogicTest {
         assertThat(on(stamp -> new CouncilEvent.WorkspaceLeased(stamp, "a", "/w")))
                 .containsExactly(new Command.BeginAttempt("a", 1, Duration.ofMinutes(30)));
         assertThat(on(stamp -> new CouncilEvent.AttemptStarted(stamp, "a", 1, Duration.ofMinutes(30))))
-                .containsExactly(new Command.Execute("a", 1, Duration.ofMinutes(30), null, false));
+                .containsExactly(new Command.Execute("a", 1, Duration.ofMinutes(30), null, null, false));
     }
 
     @Test

@@ -357,6 +357,7 @@ public abstract class CLIAdapterContract {
                 environment,
                 CommandLimits.time(timeout),
                 null,
+                null,
                 stop,
                 false);
     }

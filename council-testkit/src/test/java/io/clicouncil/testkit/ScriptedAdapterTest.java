@@ -38,6 +38,7 @@ class ScriptedAdapterTest {
                 Map.of(),
                 CommandLimits.time(timeout),
                 null,
+                null,
                 stop,
                 false);
     }

@@ -118,6 +118,7 @@ final class Play {
                 environment(),
                 CommandLimits.time(timeout),
                 maxCost,
+                null,
                 stop,
                 resumed);
     }

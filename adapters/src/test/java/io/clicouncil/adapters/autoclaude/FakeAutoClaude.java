@@ -158,6 +158,7 @@ final class FakeAutoClaude {
                         environment,
                         limits,
                         null,
+                        null,
                         stop,
                         resumed));
     }

@@ -97,6 +97,7 @@ final class Stage implements AutoCloseable {
                         environment,
                         limits,
                         maxCost,
+                        null,
                         stop,
                         resumed));
     }
