@@ -3,6 +3,7 @@ package io.clicouncil.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicouncil.cli.Project.Outcome;
+import io.clicouncil.failure.ExecutionStatus;
 import io.clicouncil.json.Json;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.Candidate;
@@ -99,6 +100,61 @@ class GateCommandTest {
             assertThat(candidate(result, "forger").reason())
                     .isEqualTo("check 'tests' failed with exit code 1: 1 test fails as on the base: t.b");
             assertThat(candidate(result, "peeper").change()).isNull();
+        }
+    }
+
+    @Nested
+    class APolicy {
+        private static final String KEY = "obviously-no-real-key";
+
+        @Test
+        void keepsOutWhoTouchesForbiddenPathsOrGoesTooFar() throws IOException {
+            agents.put("deployer", "echo right >file.txt; mkdir deploy; echo x >deploy/prod.yml" + FREE);
+            agents.put("rewriter", "echo right >file.txt; seq 30 >new.txt" + FREE);
+            agents.put("scatterer", "echo right >file.txt; touch a b c" + FREE);
+
+            configure("forbid: [\"deploy/**\"]\n");
+            rewrite("retryDelay: 100ms", "retryDelay: 100ms, changedLines: 31, changedFiles: 3");
+
+            AggregatedResult result = result(project.council("run", "--format", "json", "mend it"));
+
+            assertThat(result.winner()).isEqualTo("honest");
+            refused(result, "deployer", "it touches what is forbidden: deploy/prod.yml");
+            refused(result, "rewriter", "it changes 32 lines and may change 31 (limits.changedLines)");
+            refused(result, "scatterer", "it touches 4 files and may touch 3 (limits.changedFiles)");
+            assertThat(project.council("plan", "mend it").out())
+                    .contains("Forbidden: deploy/**", "At most 31 changed lines", "At most 3 changed files");
+        }
+
+        @Test
+        void keepsOutWhoAddsASecretAndNeverPrintsIt() throws IOException {
+            agents.put("careless", "echo right >file.txt; echo \"key=$FAKE_API_KEY\" >config.txt" + FREE);
+            agents.put("pasting", "echo right >file.txt; echo AKIA" + "ABCDEFGHIJKLMNOP >aws.txt" + FREE);
+            configure("");
+            rewrite("agent-careless.sh\"]", "agent-careless.sh\"], env: { pass: [FAKE_API_KEY] }");
+
+            Outcome outcome = project.council(Map.of("FAKE_API_KEY", KEY), "", "run", "--format", "ndjson", "mend it");
+
+            AggregatedResult result = Json.result(Json.parse(
+                    outcome.out().lines().reduce((first, second) -> second).orElseThrow()));
+            assertThat(result.winner()).isEqualTo("honest");
+            refused(result, "careless", "it adds a secret: the value of FAKE_API_KEY in line 1 of config.txt");
+            refused(result, "pasting", "it adds a secret: an AWS access key in line 1 of aws.txt");
+            assertThat(outcome.out() + outcome.err()).doesNotContain(KEY);
+            assertThat(project.council("show", "latest", "--format", "ndjson").out())
+                    .doesNotContain(KEY);
+        }
+
+        private void rewrite(String what, String with) throws IOException {
+            String yaml = Files.readString(project.root().resolve("council.yml"));
+            project.write("council.yml", yaml.replace(what, with)).commit("rewritten");
+        }
+
+        private static void refused(AggregatedResult result, String agent, String why) {
+            Candidate candidate = candidate(result, agent);
+            assertThat(candidate.reason()).isEqualTo("POLICY: " + why);
+            assertThat(candidate.status()).isEqualTo(ExecutionStatus.BLOCKED);
+            assertThat(candidate.checks()).isEmpty();
         }
     }
 

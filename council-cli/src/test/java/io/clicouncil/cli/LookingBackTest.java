@@ -7,6 +7,7 @@ import io.clicouncil.cost.Estimate;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.event.CouncilEvent.Stamp;
 import io.clicouncil.history.SqliteJournal;
+import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.result.Selection;
@@ -161,6 +162,7 @@ class LookingBackTest {
                 null,
                 null,
                 List.of(),
+                ScopeRules.NONE,
                 Setup.NONE,
                 Limits.DEFAULT,
                 null,

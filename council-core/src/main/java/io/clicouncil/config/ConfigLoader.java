@@ -141,6 +141,7 @@ public final class ConfigLoader {
                 config.expect(),
                 config.hidden(),
                 config.protect(),
+                config.scope(),
                 config.limits(),
                 config.framed(),
                 strategy(config, given),

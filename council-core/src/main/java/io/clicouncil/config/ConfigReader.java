@@ -3,6 +3,7 @@ package io.clicouncil.config;
 import io.clicouncil.config.Node.Entries;
 import io.clicouncil.cost.Price;
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.strategy.StrategyKind;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one file's worth of configuration, whether it comes from one file or is merged from several levels. */
 final class ConfigReader {
-    /** Limits of later versions, of the run or of an agent. */
-    static final List<String> LATER_LIMITS = List.of("changedLines", "changedFiles");
-
     private static final List<String> KEYS = List.of(
             "version",
             "agents",
@@ -40,6 +38,7 @@ final class ConfigReader {
             "expect",
             "hidden",
             "protect",
+            "forbid",
             "setup",
             "limits",
             "strategy",
@@ -51,14 +50,16 @@ final class ConfigReader {
             "history",
             "prices",
             "workspaces");
-    private static final List<String> LATER = List.of("forbid", "judge", "trustRepoConfig");
+    private static final List<String> LATER = List.of("judge", "trustRepoConfig");
     private static final List<String> LIMITS = Stream.concat(
-                    LimitsReader.OF_AGENT.stream(), Stream.of("deadline", "concurrency", "budget", "dailyBudget"))
+            LimitsReader.OF_AGENT.stream(),
+                    Stream.of("deadline", "concurrency", "budget", "dailyBudget", "changedLines", "changedFiles"))
             .toList();
     private static final Duration KEEP = Duration.ofDays(90);
     private static final List<String> RULES = List.of("cheapest", "fastest", "smallest");
     private static final List<String> MODES = List.of("squash", "merge", "ff", "patch");
     private static final int MOST_AT_ONCE = 1000;
+    private static final int MOST_CHANGED = 1_000_000_000;
 
     private final Fields file;
     private final Map<String, String> environment;
@@ -90,6 +91,7 @@ final class ConfigReader {
         expect();
         hidden();
         protect();
+        scope();
         setup();
         keep();
         framed();
@@ -144,6 +146,18 @@ final class ConfigReader {
 
     List<String> protect() {
         return file.get("protect").map(Value::patterns).orElse(List.of());
+    }
+
+    ScopeRules scope() {
+        Fields limits = writtenLimits();
+        return new ScopeRules(
+                file.get("forbid").map(Value::patterns).orElse(List.of()),
+                changed(limits, "changedLines"),
+                changed(limits, "changedFiles"));
+    }
+
+    private static @Nullable Integer changed(Fields limits, String name) {
+        return limits.get(name).map(value -> value.whole(1, MOST_CHANGED)).orElse(null);
     }
 
     /** The tests that must pass, or null where nothing is said of them. */
@@ -277,7 +291,7 @@ final class ConfigReader {
 
     private Fields writtenLimits() {
         return file.get("limits")
-                .map(found -> found.fields(LIMITS, LATER_LIMITS))
+                .map(found -> found.fields(LIMITS, List.of()))
                 .orElseGet(() -> Fields.none(file.entries().place(), "limits"));
     }
 }

@@ -1,6 +1,7 @@
 package io.clicouncil.config;
 
 import io.clicouncil.cost.Price;
+import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Agent;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param expect tests that must pass, while other failures of the base are forgiven; null where nothing is forgiven
  * @param hidden the absolute folder whose files are laid over clean rooms, or null
  * @param protect patterns, as in {@code .gitignore}, of paths whose edits are taken out of every change
+ * @param scope how far a change may go, {@link ScopeRules#NONE} by default
  * @param limits time, retries and concurrency, {@link Limits#DEFAULT} by default
  * @param framed whether a frame follows the task in the prompt, by default it does
  * @param strategy how agents are used and one is chosen, {@link StrategySettings#DEFAULT} by default
@@ -52,6 +54,7 @@ public record CouncilConfig(
         @Nullable List<String> expect,
         @Nullable Path hidden,
         List<String> protect,
+        ScopeRules scope,
         Limits limits,
         boolean framed,
         StrategySettings strategy,
@@ -68,6 +71,7 @@ public record CouncilConfig(
         Objects.requireNonNull(base, "base");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(strategy, "strategy");
+        Objects.requireNonNull(scope, "scope");
         Objects.requireNonNull(setup, "setup");
         Objects.requireNonNull(keep, "keep");
         Objects.requireNonNull(apply, "apply");
@@ -97,6 +101,7 @@ public record CouncilConfig(
                 .expect(expect)
                 .hidden(hidden)
                 .protect(protect)
+                .scope(scope)
                 .strategy(strategy)
                 .limits(limits)
                 .framed(framed)

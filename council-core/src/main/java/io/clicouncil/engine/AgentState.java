@@ -45,10 +45,15 @@ record AgentState(
         return workspace != null;
     }
 
-    /** Whether its last attempt left a change that is worth judging. */
+    /** Whether its last attempt left a change that is worth judging: no check mends what a policy forbids. */
     boolean worthJudging() {
         ExecutionResult last = attempts.last();
-        return broken == null && last != null && last.failure() == null && change != null && !change.isEmpty();
+        return broken == null
+                && last != null
+                && last.failure() == null
+                && change != null
+                && !change.isEmpty()
+                && change.breaches().isEmpty();
     }
 
     /** Whether a change of it that fails a required check is not the end. */

@@ -2,6 +2,8 @@ package io.clicouncil.engine;
 
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.policy.ChangePolicy;
+import io.clicouncil.policy.SecretRules;
 import io.clicouncil.process.StopSignal;
 import io.clicouncil.setup.SetupRunner;
 import io.clicouncil.task.Agent;
@@ -61,9 +63,7 @@ final class Assignments {
                 ? run.plan().prompt()
                 : RepairPrompt.of(run.plan().prompt(), repair, checks(agent.name(), repair.number() - 1));
         Files.writeString(promptFile, prompt);
-        Map<String, String> child =
-                new HashMap<>(environment.with(agent.adapter().capabilities().environment()));
-        child.putAll(agent.environment());
+        Map<String, String> child = new HashMap<>(own(agent));
         child.putAll(ofRun(agent.name()));
         child.putAll(place.environment());
         child.put("COUNCIL_ATTEMPT", String.valueOf(attempt));
@@ -82,6 +82,21 @@ final class Assignments {
                 repair == null ? null : repair.session(),
                 stop,
                 command.resumed());
+    }
+
+    /** What every agent gets, with what this one asks for. */
+    private Map<String, String> own(Agent agent) {
+        Map<String, String> own =
+                new HashMap<>(environment.with(agent.adapter().capabilities().environment()));
+        own.putAll(agent.environment());
+        return own;
+    }
+
+    /** What changes are held against. An agent may have come by the key of another. */
+    ChangePolicy policy() {
+        return new ChangePolicy(
+                run.plan().scope(),
+                SecretRules.of(run.agents().stream().map(this::own).toList()));
     }
 
     /** Where and with what the setup commands run; the folder for their transcripts is there when it is. */

@@ -87,6 +87,10 @@ final class Outcome {
         if (agent.change() != null && agent.change().isEmpty()) {
             return Failure.of(FailureKind.NO_CHANGE, noChange(agent.change(), last));
         }
+        if (agent.change() != null && !agent.change().breaches().isEmpty()) {
+            return Failure.of(
+                    FailureKind.POLICY, String.join("; ", agent.change().breaches()));
+        }
         return null;
     }
 

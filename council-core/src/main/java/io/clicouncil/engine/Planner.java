@@ -122,6 +122,7 @@ public final class Planner {
                 task.expect(),
                 hidden(task, repository),
                 task.protect(),
+                task.scope(),
                 task.setup(),
                 task.limits(),
                 task.apply(),

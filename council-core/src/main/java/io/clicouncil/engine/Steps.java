@@ -231,7 +231,7 @@ final class Steps {
     private Flux<Draft> capture(String agent) {
         String branch = "council/" + run.id() + "/" + agent;
         CaptureRequest request = new CaptureRequest(
-                branch, CommitMessage.ofChange(run, agent), run.plan().protect());
+                branch, CommitMessage.ofChange(run, agent), run.plan().protect(), assignments.policy());
         return workspaceOf(agent)
                 .flatMap(workspace -> workspace.capture(request))
                 .<Draft>map(change -> stamp -> new CouncilEvent.ChangeCaptured(stamp, agent, change))

@@ -1,6 +1,7 @@
 package io.clicouncil.task;
 
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.workspace.ApplyMode;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     other failures of the base are forgiven. Null where nothing is forgiven
  * @param hidden a folder outside the repository whose files are laid over every clean room, or null
  * @param protect patterns, as in {@code .gitignore}, of paths whose edits are taken out of every change
+ * @param scope how far a change may go
  * @param strategy which agents start when, when the rest may stop, and who wins
  * @param limits time, retries and concurrency
  * @param framed whether a short frame that says what is expected follows the task in the prompt
@@ -44,6 +46,7 @@ public record CouncilTask(
         @Nullable List<String> expect,
         @Nullable Path hidden,
         List<String> protect,
+        ScopeRules scope,
         StrategySettings strategy,
         Limits limits,
         boolean framed,
@@ -59,6 +62,7 @@ public record CouncilTask(
         Objects.requireNonNull(base, "base");
         Objects.requireNonNull(strategy, "strategy");
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(scope, "scope");
         Objects.requireNonNull(setup, "setup");
         agents = List.copyOf(agents);
         checks = List.copyOf(checks);
@@ -119,6 +123,7 @@ public record CouncilTask(
         private @Nullable List<String> expect;
         private @Nullable Path hidden;
         private List<String> protect = List.of();
+        private ScopeRules scope = ScopeRules.NONE;
         private StrategySettings strategy = StrategySettings.DEFAULT;
         private Limits limits = Limits.DEFAULT;
         private boolean framed = true;
@@ -189,6 +194,12 @@ public record CouncilTask(
             return this;
         }
 
+        /** Lets no change win that goes beyond this. */
+        public Builder scope(ScopeRules rules) {
+            scope = rules;
+            return this;
+        }
+
         /** Keeps to these limits. */
         public Builder limits(Limits kept) {
             limits = kept;
@@ -246,6 +257,7 @@ public record CouncilTask(
                     expect,
                     hidden,
                     protect,
+                    scope,
                     strategy,
                     limits,
                     framed,

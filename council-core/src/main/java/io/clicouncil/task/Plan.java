@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.clicouncil.adapter.Availability;
 import io.clicouncil.cost.Estimate;
+import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.CascadeOrder;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param expect tests that must pass, while other failures of the base are forgiven; null where nothing is forgiven
  * @param hidden the absolute folder of the files that are laid over clean rooms, or null
  * @param protect patterns of paths whose edits are taken out
+ * @param scope how far a change may go
  * @param setup what is done in each workspace and clean room before its use
  * @param limits the limits of the run
  * @param apply how the winner is applied, or null to leave it on its branch
@@ -45,6 +47,7 @@ public record Plan(
         @Nullable List<String> expect,
         @Nullable String hidden,
         List<String> protect,
+        ScopeRules scope,
         Setup setup,
         Limits limits,
         @Nullable ApplyMode apply,
@@ -56,6 +59,7 @@ public record Plan(
         Objects.requireNonNull(prompt, "prompt");
         Objects.requireNonNull(repository, "repository");
         Objects.requireNonNull(strategy, "strategy");
+        Objects.requireNonNull(scope, "scope");
         Objects.requireNonNull(setup, "setup");
         Objects.requireNonNull(limits, "limits");
         agents = List.copyOf(agents);

@@ -18,7 +18,7 @@ public final class Prompt {
 
     /** The prompt of a task. */
     public static String of(CouncilTask task) {
-        return task.framed() ? task.prompt() + frame(task.checks(), task.protect()) : task.prompt();
+        return task.framed() ? task.prompt() + frame(task) : task.prompt();
     }
 
     /** The task of a prompt, without the frame if it has one. */
@@ -27,17 +27,25 @@ public final class Prompt {
         return frame < 0 ? prompt : prompt.substring(0, frame);
     }
 
-    private static String frame(List<Check> checks, List<String> protect) {
+    private static String frame(CouncilTask task) {
         StringBuilder frame = new StringBuilder(FRAME);
-        if (!checks.isEmpty()) {
+        if (!task.checks().isEmpty()) {
             frame.append("The result is judged in a clean checkout by:\n");
-            frame.append(checks.stream().map(Prompt::line).collect(Collectors.joining()));
+            frame.append(task.checks().stream().map(Prompt::line).collect(Collectors.joining()));
         }
-        if (!protect.isEmpty()) {
-            frame.append("Edits of these paths are thrown away:\n");
-            frame.append(protect.stream().map(pattern -> "- " + pattern + "\n").collect(Collectors.joining()));
-        }
+        paths(frame, "Edits of these paths are thrown away:", task.protect());
+        paths(
+                frame,
+                "A result that touches these paths is refused:",
+                task.scope().forbid());
         return frame.toString();
+    }
+
+    private static void paths(StringBuilder frame, String what, List<String> patterns) {
+        if (!patterns.isEmpty()) {
+            frame.append(what).append('\n');
+            frame.append(patterns.stream().map(pattern -> "- " + pattern + "\n").collect(Collectors.joining()));
+        }
     }
 
     private static String line(Check check) {

@@ -14,19 +14,36 @@ import org.jspecify.annotations.Nullable;
  * @param files the paths that it touches, sorted
  * @param takenOut paths whose edits were taken out, sorted: protected ones, and what is no file of this repository, such as
  *     nested repositories and the insides of submodules
+ * @param breaches what it breaks of the policy that it was captured under, a sentence each, without the value of any secret
  * @since 0.1
  */
 public record Change(
-        String base, @Nullable String branch, @Nullable String commit, List<FileChange> files, List<String> takenOut) {
+        String base,
+        @Nullable String branch,
+        @Nullable String commit,
+        List<FileChange> files,
+        List<String> takenOut,
+        List<String> breaches) {
 
     /** Checks that exactly an empty change has no commit, and takes copies. */
     public Change {
         Objects.requireNonNull(base, "base");
         files = List.copyOf(files);
         takenOut = List.copyOf(takenOut);
+        breaches = List.copyOf(breaches);
         if (files.isEmpty() != (commit == null) || files.isEmpty() != (branch == null)) {
             throw new IllegalArgumentException("a change has a commit on a branch exactly when it touches a path");
         }
+    }
+
+    /** A change that breaks no policy. */
+    public Change(
+            String base,
+            @Nullable String branch,
+            @Nullable String commit,
+            List<FileChange> files,
+            List<String> takenOut) {
+        this(base, branch, commit, files, takenOut, List.of());
     }
 
     /** A change of nothing. */

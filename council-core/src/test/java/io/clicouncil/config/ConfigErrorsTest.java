@@ -35,7 +35,7 @@ class ConfigErrorsTest {
                 arguments("version: 1\nagnets: {}", "2: unknown key 'agnets' - did you mean 'agents'?"),
                 arguments(
                         "colour: red",
-                        "1: unknown key 'colour'; known: version, agents, adapters, frame, checks, expect, hidden, protect,"
+                        "1: unknown key 'colour'; known: version, agents, adapters, frame, checks, expect, hidden, protect, forbid,"
                                 + " setup, limits, strategy, worth, hedge, select, sandbox, apply, history, prices, workspaces"),
                 arguments("limits:\n  timeuot: 5m", "2: 'limits': unknown key 'timeuot' - did you mean 'timeout'?"),
                 arguments(
@@ -95,6 +95,10 @@ class ConfigErrorsTest {
                         "protect: ['src/[a-z']",
                         "1: 'protect[0]': 'src/[a-z' is no pattern: a bracket is not closed, or the backslash at its"
                                 + " end stands before nothing"),
+                arguments("forbid: deploy/**", "1: 'forbid': must be a list, not 'deploy/**'"),
+                arguments(
+                        "limits: { changedLines: 0 }",
+                        "1: 'limits.changedLines': must be a whole number from 1 to 1000000000, not '0'"),
                 arguments("limits: { output: much }", "1: 'limits.output': 'much' is no size: write 512MiB or 1GiB"),
                 arguments("limits: { memory: 0 }", "1: 'limits.memory': must be more than zero, not '0'"),
                 arguments("limits: { idle: 0s }", "1: 'limits.idle': must be more than zero, not '0s'"),
@@ -191,7 +195,6 @@ class ConfigErrorsTest {
     @ValueSource(
             strings = {
                 "judge: {}",
-                "forbid: []",
                 "trustRepoConfig: true",
             })
     void isToldOfAKeyOfALaterVersion(String yaml) {
@@ -204,8 +207,6 @@ class ConfigErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "limits: { changedLines: 5 } | limits.changedLines",
-                "limits: { changedFiles: 5 } | limits.changedFiles",
                 "sandbox: { mode: none, network: full } | sandbox.network",
                 "sandbox: { read: [] } | sandbox.read",
                 "sandbox: { write: [] } | sandbox.write",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.SelectionRule;
@@ -86,9 +87,10 @@ class ConfigLevelsTest {
                             hidden: ../acceptance
                             frame: none
                             protect: ["src/test/**"]
+                            forbid: ["deploy/**"]
                             strategy: all
                             select: cheapest
-                            limits: { timeout: 10m, deadline: PT1H, retries: 0, retryDelay: 0s, repairs: 1, concurrency: 2, budget: 5.00, dailyBudget: 20 }
+                            limits: { timeout: 10m, deadline: PT1H, retries: 0, retryDelay: 0s, repairs: 1, concurrency: 2, budget: 5.00, dailyBudget: 20, changedLines: 2000, changedFiles: 50 }
                             sandbox: { mode: none }
                             apply: { mode: ff, allowRisky: true }
                             workspaces: ~/spaces
@@ -104,6 +106,7 @@ class ConfigLevelsTest {
             assertThat(config.hidden()).isEqualTo(setting.root.resolveSibling("acceptance"));
             assertThat(config.framed()).isFalse();
             assertThat(config.protect()).containsExactly("src/test/**");
+            assertThat(config.scope()).isEqualTo(new ScopeRules(List.of("deploy/**"), 2000, 50));
             assertThat(config.limits())
                     .isEqualTo(new Limits(
                             Limits.DEFAULT.attempt().timeout(Duration.ofMinutes(10)),
@@ -496,7 +499,7 @@ class ConfigLevelsTest {
 
     @Test
     void becomesATask() {
-        setting.project("checks: [a]\nprotect: [b]\nframe: none\napply: { allowRisky: true }")
+        setting.project("checks: [a]\nprotect: [b]\nforbid: [d]\nframe: none\napply: { allowRisky: true }")
                 .option(ConfigOption.BASE, "main")
                 .option(ConfigOption.APPLY);
         CouncilTask task = setting.load().task("do it", List.of(Fakes.agent("x")));
@@ -505,6 +508,7 @@ class ConfigLevelsTest {
         assertThat(task.base()).isEqualTo("main");
         assertThat(task.checks()).containsExactly(Check.shell("a"));
         assertThat(task.protect()).containsExactly("b");
+        assertThat(task.scope()).isEqualTo(new ScopeRules(List.of("d"), null, null));
         assertThat(task.framed()).isFalse();
         assertThat(task.apply()).isEqualTo(ApplyMode.SQUASH);
         assertThat(task.allowRisky()).isTrue();

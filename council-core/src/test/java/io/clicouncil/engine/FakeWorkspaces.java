@@ -153,7 +153,8 @@ final class FakeWorkspaces implements WorkspaceProvider, RunWorkspaces {
                     return Change.none(BASE, List.of());
                 }
                 FileChange file = new FileChange("file.txt", FileChange.Kind.MODIFIED, lines, 0, false, null);
-                return new Change(BASE, request.branch(), "c".repeat(40), List.of(file), List.of());
+                List<String> breaches = request.policy().review().breaches(1, lines);
+                return new Change(BASE, request.branch(), "c".repeat(40), List.of(file), List.of(), breaches);
             });
         }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicouncil.Council;
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.failure.ExecutionStatus;
+import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.Candidate;
+import io.clicouncil.result.RunStatus;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.CouncilTask;
 import io.clicouncil.verify.CheckResult;
@@ -74,6 +77,26 @@ class GateTest {
     }
 
     @Test
+    void judgesNoChangeThatBreaksAPolicy() {
+        AggregatedResult result = run(task().scope(new ScopeRules(List.of(), 99, null)), 100);
+        Candidate candidate = result.candidates().get(0);
+        assertThat(result.status()).isEqualTo(RunStatus.NO_WINNER);
+        assertThat(candidate.status()).isEqualTo(ExecutionStatus.BLOCKED);
+        assertThat(candidate.reason())
+                .isEqualTo("POLICY: it changes 100 lines and may change 99 (limits.changedLines)");
+        assertThat(candidate.change()).isNotNull();
+        assertThat(candidate.checks()).isEmpty();
+        assertThat(candidate.cost().amount()).isEqualByComparingTo("1.00");
+        assertThat(asked.get()).isNull();
+    }
+
+    @Test
+    void judgesAChangeThatKeepsToItsPolicy() {
+        AggregatedResult result = run(task().scope(new ScopeRules(List.of(), 100, 1)), 100);
+        assertThat(result.winner()).isEqualTo("claude");
+    }
+
+    @Test
     void refusesHiddenFilesThatAgentsWouldMeet() throws IOException {
         Path inside = Files.createDirectory(root.resolve("acceptance"));
         assertThatThrownBy(() -> run(task().hidden(inside)))
@@ -103,11 +126,22 @@ class GateTest {
     }
 
     private AggregatedResult run(CouncilTask.Builder task) {
-        return Objects.requireNonNull(council().run(task.build()).block(Duration.ofSeconds(30)));
+        return run(task, 1);
+    }
+
+    /** Runs a task whose agent changes so many lines. */
+    private AggregatedResult run(CouncilTask.Builder task, int lines) {
+        return Objects.requireNonNull(council(lines).run(task.build()).block(Duration.ofSeconds(30)));
     }
 
     private Council council() {
-        return Council.of(new FakeWorkspaces(root), new NoCommands())
+        return council(1);
+    }
+
+    private Council council(int lines) {
+        FakeWorkspaces workspaces = new FakeWorkspaces(root);
+        workspaces.changedLines.put("claude", lines);
+        return Council.of(workspaces, new NoCommands())
                 .verifier(request -> {
                     asked.set(request);
                     return Flux.just(new CheckResult(

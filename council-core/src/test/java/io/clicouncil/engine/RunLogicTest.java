@@ -12,6 +12,7 @@ import io.clicouncil.event.Draft;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.json.Json;
+import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.StrategySettings;
@@ -154,6 +155,7 @@ class RunLogicTest {
                 null,
                 null,
                 List.of(),
+                ScopeRules.NONE,
                 Setup.NONE,
                 new Limits(
                         CommandLimits.time(Duration.ofMinutes(30)),

@@ -11,6 +11,7 @@ import io.clicouncil.adapter.Capabilities;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.cost.Estimate;
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.policy.ScopeRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -90,7 +91,12 @@ class TaskTest {
 
             assertThat(prompt)
                     .startsWith(task + "\n\n---\n")
-                    .contains("need not commit", "- mvn -q test\n", "- npm run lint\n", "- src/test/**\n");
+                    .contains(
+                            "need not commit",
+                            "- mvn -q test\n",
+                            "- npm run lint\n",
+                            "- src/test/**\n",
+                            "A result that touches these paths is refused:\n- deploy/**\n");
         }
 
         @Test
@@ -111,6 +117,7 @@ class TaskTest {
                     .agents(Agent.of("a", SILENT))
                     .checks(Check.shell("mvn -q test"), new Check("lint", List.of("npm", "run", "lint"), null, true))
                     .protect(List.of("src/test/**"))
+                    .scope(ScopeRules.NONE.forbidding(List.of("deploy/**")))
                     .framed(framed)
                     .build();
         }

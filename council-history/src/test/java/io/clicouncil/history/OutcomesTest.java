@@ -134,6 +134,7 @@ class OutcomesTest {
                         plan.expect(),
                         plan.hidden(),
                         plan.protect(),
+                        plan.scope(),
                         plan.setup(),
                         plan.limits(),
                         plan.apply(),

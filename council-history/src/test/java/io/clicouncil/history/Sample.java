@@ -10,6 +10,7 @@ import io.clicouncil.event.CouncilEvent.Stamp;
 import io.clicouncil.failure.ExecutionStatus;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
+import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.process.Channel;
 import io.clicouncil.process.ResourceUsage;
 import io.clicouncil.result.AggregatedResult;
@@ -136,6 +137,7 @@ final class Sample {
                 List.of("FooTest.bar"),
                 "/acceptance",
                 List.of("src/test/**"),
+                new ScopeRules(List.of("deploy/**"), 2000, 50),
                 new Setup(new Provision(List.of("a"), List.of("b")), List.of("npm ci"), Duration.ofMinutes(1)),
                 Limits.DEFAULT,
                 ApplyMode.SQUASH,

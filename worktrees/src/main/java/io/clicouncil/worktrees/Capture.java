@@ -1,6 +1,7 @@
 package io.clicouncil.worktrees;
 
 import io.clicouncil.fault.KillPoint;
+import io.clicouncil.policy.Review;
 import io.clicouncil.workspace.CaptureRequest;
 import io.clicouncil.workspace.Change;
 import io.clicouncil.workspace.FileChange;
@@ -46,8 +47,30 @@ final class Capture {
             }
             ObjectId tree = TreeEdit.apply(base.tree(), edits, inserter);
             ObjectId commit = keep(tree, request, inserter);
-            return new Change(base.commit().name(), request.branch(), commit.name(), statistics(edits), takenOutNames);
+            Review review = request.policy().review();
+            List<FileChange> files = statistics(edits, review);
+            return new Change(
+                    base.commit().name(),
+                    request.branch(),
+                    commit.name(),
+                    files,
+                    takenOutNames,
+                    breaches(edits.keySet(), files, request, review));
         }
+    }
+
+    private static List<String> breaches(
+            Set<GitPath> paths, List<FileChange> files, CaptureRequest request, Review review) throws IOException {
+        IgnoreRules forbidden = IgnoreRules.of(request.policy().scope().forbid());
+        for (GitPath path : paths) {
+            if (forbidden.covers(path)) {
+                review.touchesForbidden(path.toString());
+            }
+        }
+        int lines = files.stream()
+                .mapToInt(file -> file.insertions() + file.deletions())
+                .sum();
+        return review.breaches(files.size(), lines);
     }
 
     /** On its branch; a council that was killed after it had moved the branch has done that already. */
@@ -99,11 +122,12 @@ final class Capture {
         return inserter.insert(commit);
     }
 
-    private List<FileChange> statistics(Map<GitPath, TreeEdit> edits) throws IOException {
+    private List<FileChange> statistics(Map<GitPath, TreeEdit> edits, Review review) throws IOException {
         try (ObjectReader reader = run.repository().newObjectReader()) {
+            LineStatistics statistics = new LineStatistics(reader, review);
             List<FileChange> files = new ArrayList<>();
             for (Map.Entry<GitPath, TreeEdit> edit : edits.entrySet()) {
-                files.add(LineStatistics.of(reader, edit.getKey(), base.tree().find(edit.getKey()), edit.getValue()));
+                files.add(statistics.of(edit.getKey(), base.tree().find(edit.getKey()), edit.getValue()));
             }
             return files;
         }

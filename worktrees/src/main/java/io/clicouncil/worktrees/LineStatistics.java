@@ -2,8 +2,10 @@ package io.clicouncil.worktrees;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clicouncil.policy.Review;
 import io.clicouncil.workspace.FileChange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.jgit.diff.DiffAlgorithm;
 import org.eclipse.jgit.diff.DiffAlgorithm.SupportedAlgorithm;
 import org.eclipse.jgit.diff.Edit;
@@ -12,41 +14,63 @@ import org.eclipse.jgit.diff.RawTextComparator;
 import org.eclipse.jgit.errors.BinaryBlobException;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
-/** Counts lines as {@code git diff --numstat --no-renames} does. */
+/** Counts lines as {@code git diff --numstat --no-renames} does, and shows them to a review of the change. */
 final class LineStatistics {
     /** Beyond this size nobody reads a difference by the line, and comparing would cost minutes. */
     private static final int LARGEST_TEXT = 16 << 20;
 
-    private LineStatistics() {}
+    private final ObjectReader reader;
+    private final Review review;
 
-    static FileChange of(ObjectReader reader, GitPath path, TreeListing.@Nullable Entry before, TreeEdit after)
-            throws IOException {
+    LineStatistics(ObjectReader reader, Review review) {
+        this.reader = reader;
+        this.review = review;
+    }
+
+    FileChange of(GitPath path, TreeListing.@Nullable Entry before, TreeEdit after) throws IOException {
         boolean deleted = after.isDeletion();
         FileChange.Kind kind =
                 before == null ? FileChange.Kind.ADDED : deleted ? FileChange.Kind.DELETED : FileChange.Kind.MODIFIED;
         boolean link = !deleted && FileMode.SYMLINK.equals(after.mode());
         @Nullable String target = link ? new String(reader.open(after.id()).getBytes(), UTF_8) : null;
         try {
-            RawText old = text(reader, before == null ? 0 : before.mode(), before == null ? null : before.id());
-            RawText fresh = text(reader, after.mode(), deleted ? null : after.id());
+            RawText old = text(before == null ? 0 : before.mode(), before == null ? null : before.id());
+            RawText fresh = text(after.mode(), deleted ? null : after.id());
             int insertions = 0;
             int deletions = 0;
             for (Edit edit :
                     DiffAlgorithm.getAlgorithm(SupportedAlgorithm.MYERS).diff(RawTextComparator.DEFAULT, old, fresh)) {
                 insertions += edit.getLengthB();
                 deletions += edit.getLengthA();
+                review.removes(old.getString(edit.getBeginA(), edit.getEndA(), false));
+                review.adds(
+                        path.toString(),
+                        edit.getBeginB() + 1,
+                        fresh.getString(edit.getBeginB(), edit.getEndB(), false));
             }
             return new FileChange(path.toString(), kind, insertions, deletions, false, target);
         } catch (BinaryBlobException binary) {
+            showWhole(path, after);
             return new FileChange(path.toString(), kind, 0, 0, true, target);
         }
     }
 
-    private static RawText text(ObjectReader reader, int mode, @Nullable ObjectId id)
-            throws IOException, BinaryBlobException {
+    /** A value stands in a file without lines as it does in a text. */
+    private void showWhole(GitPath path, TreeEdit after) throws IOException {
+        if (after.isDeletion() || FileMode.GITLINK.equals(after.mode())) {
+            return;
+        }
+        ObjectLoader blob = reader.open(after.id());
+        if (blob.getSize() <= LARGEST_TEXT) {
+            review.holds(path.toString(), new String(blob.getBytes(LARGEST_TEXT), StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    private RawText text(int mode, @Nullable ObjectId id) throws IOException, BinaryBlobException {
         return id == null || FileMode.GITLINK.equals(mode)
                 ? RawText.EMPTY_TEXT
                 : RawText.load(reader.open(id), LARGEST_TEXT);

@@ -1,6 +1,7 @@
 package io.clicouncil.cli.view;
 
 import io.clicouncil.cost.Dollars;
+import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.Limits;
@@ -60,6 +61,7 @@ public final class PlanView {
         if (!plan.protect().isEmpty()) {
             lines.add("Protected: " + String.join(", ", plan.protect()));
         }
+        lines.addAll(scope(plan.scope()));
         plan.setup().commands().forEach(command -> lines.add("Setup: " + Words.harmless(command)));
         lines.add("");
         lines.addAll(agents(plan));
@@ -68,6 +70,20 @@ public final class PlanView {
         lines.add("");
         lines.add(style.bold("Prompt:"));
         plan.prompt().lines().map(Words::harmless).forEach(lines::add);
+        return lines;
+    }
+
+    private static List<String> scope(ScopeRules scope) {
+        List<String> lines = new ArrayList<>();
+        if (!scope.forbid().isEmpty()) {
+            lines.add("Forbidden: " + String.join(", ", scope.forbid()));
+        }
+        if (scope.changedLines() != null) {
+            lines.add("At most " + scope.changedLines() + " changed lines");
+        }
+        if (scope.changedFiles() != null) {
+            lines.add("At most " + scope.changedFiles() + " changed files");
+        }
         return lines;
     }
 
