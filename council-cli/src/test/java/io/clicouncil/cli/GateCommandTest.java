@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A project whose tests are known by name, and agents that would rather be done with them than mend them. */
 class GateCommandTest {
     /** Each script in {@code t} is a test: exit code 77 skips it, another one fails it. */
-    private static final String SUITE = """
+    static final String SUITE = """
             mkdir -p out; code=0
             { echo '<testsuite>'
               for test in t/*.sh; do
