@@ -2,6 +2,7 @@ package io.clicouncil.cli;
 
 import io.clicouncil.cli.view.ProgressView;
 import io.clicouncil.cli.view.ResultView;
+import io.clicouncil.cli.view.Words;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.event.CouncilEvent.RunFinished;
 import io.clicouncil.failure.CouncilException;
@@ -10,7 +11,9 @@ import io.clicouncil.json.Json;
 import io.clicouncil.result.AggregatedResult;
 import java.io.PrintStream;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +62,15 @@ final class ShowCommand implements Callable<Integer> {
     private List<String> text(
             RunArchive archive, RunEntry run, List<CouncilEvent> events, @Nullable AggregatedResult result) {
         if (result != null) {
-            return new ResultView(council.style()).lines(result);
+            List<String> lines = new ArrayList<>();
+            events.stream()
+                    .filter(CouncilEvent.BaseChecked.class::isInstance)
+                    .map(CouncilEvent.BaseChecked.class::cast)
+                    .map(Words::ofBase)
+                    .filter(Objects::nonNull)
+                    .forEach(words -> lines.add(Words.harmless(words)));
+            lines.addAll(new ResultView(council.style()).lines(result));
+            return lines;
         }
         events.forEach(new ProgressView(council.terminal().out(), ZoneId.systemDefault(), false));
         return List.of(

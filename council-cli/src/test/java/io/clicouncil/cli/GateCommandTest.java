@@ -35,6 +35,10 @@ class GateCommandTest {
     private static final String FREE = "; echo '{\"cost_usd\": 0}'";
     private static final String HONEST = "echo right >file.txt; echo '{\"cost_usd\": 5}'";
 
+    /** What the base says is kept in the user's repository. */
+    private static final String UNTIL_THE_BASE_IS_KNOWN =
+            "until ls \"$(git rev-parse --git-common-dir)\"/council/base/*.json >/dev/null 2>&1; do sleep 0.1; done; ";
+
     @TempDir
     Path folder;
 
@@ -184,6 +188,28 @@ class GateCommandTest {
                     .containsExactly("check 'tests': failures of the base forgiven: t.c");
             assertThat(candidate(result, "breaker").checks().get(0).newFailures())
                     .containsExactly("t.a");
+        }
+
+        @Test
+        void isSaidWhileTheAgentsWorkAndWhenLookingBack() throws IOException {
+            agents.put("honest", UNTIL_THE_BASE_IS_KNOWN + HONEST);
+            String red = "the base: check 'tests' failed with exit code 1: 2 tests fail: t.b, t.c; ";
+            Outcome outcome = run();
+            assertThat(outcome.err())
+                    .contains(red + "a change must turn it green; with 'expect', only the tests named there must pass");
+            assertThat(project.council("show", "latest").out()).startsWith(red);
+            assertThat(project.council("show", "latest", "--format", "ndjson").out())
+                    .contains("\"type\":\"base_checked\"", "\"failing\":[\"t.b\",\"t.c\"]");
+            assertThat(run("expect: [t.b]\n").err()).contains(red + "'expect' asks for t.b, the others are forgiven");
+        }
+
+        @Test
+        void explainsARedCheckThatNamesNoTests() throws IOException {
+            agents.put("honest", UNTIL_THE_BASE_IS_KNOWN + "echo rihgt >file.txt");
+            project.configure(agents).commit("configured");
+            AggregatedResult result = result(project.council("run", "--format", "json", "mend it"));
+            assertThat(candidate(result, "honest").flags())
+                    .containsExactly("check 'sh check.sh': it is red on the base as well");
         }
 
         @Test

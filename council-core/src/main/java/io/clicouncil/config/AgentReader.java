@@ -37,7 +37,7 @@ final class AgentReader {
                 .map(found -> found.fields(ENVIRONMENT, List.of()))
                 .orElseGet(() -> Fields.none(place, ""));
         Fields own = agent.get("limits")
-                .map(found -> found.fields(LimitsReader.OF_AGENT, ConfigReader.LATER_LIMITS))
+                .map(found -> found.fields(LimitsReader.OF_AGENT, List.of()))
                 .orElseGet(() -> Fields.none(place, ""));
         boolean has = agent.get("limits").isPresent();
         LimitsReader reader = new LimitsReader(own, this::decides);

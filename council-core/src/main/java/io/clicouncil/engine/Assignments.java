@@ -122,9 +122,18 @@ final class Assignments {
 
     /** What the verifier is asked about an agent's change. */
     Mono<VerificationRequest> verification(Command.Verify command, String commit, StopSignal stop) {
-        String agent = command.agent();
+        return request(command.agent(), commit, checks(command.agent(), command.repairs()), stop);
+    }
+
+    /** What the verifier is asked about the base, in the name of the first agent. */
+    Mono<VerificationRequest> ofBase(StopSignal stop) {
+        String first = run.plan().agents().get(0).name();
+        return request(first, run.repository().base(), checks(first, 0), stop);
+    }
+
+    private Mono<VerificationRequest> request(String agent, String commit, Path transcripts, StopSignal stop) {
         return Mono.fromCallable(() -> {
-                    Path files = Files.createDirectories(checks(agent, command.repairs()));
+                    Path files = Files.createDirectories(transcripts);
                     Map<String, String> child = new HashMap<>(environment.base());
                     child.putAll(ofRun(agent));
                     return new VerificationRequest(

@@ -79,7 +79,8 @@ public final class ParallelExecutor {
         Flux<Draft> done = fold.commands().flatMap(steps::perform, Integer.MAX_VALUE);
         Flux<Draft> asked =
                 stops.map(stop -> stamp -> new CouncilEvent.CancelRequested(stamp, stop.agent(), stop.resumable()));
-        return Flux.merge(Flux.just(first), done, asked)
+        Flux<Draft> told = fold.state() == null && !run.plan().checks().isEmpty() ? steps.onBase() : Flux.empty();
+        return Flux.merge(Flux.just(first), done, asked, told)
                 .publishOn(fold.scheduler())
                 .map(fold::record)
                 .takeUntil(RunFinished.class::isInstance);

@@ -46,6 +46,7 @@ final class Steps {
     private final SetupRunner setup;
     private final Cascading cascade;
     private final Money money;
+    private final EarlyBase base;
     private final Map<String, Path> abandoned;
     private final Map<String, Workspace> leased = new ConcurrentHashMap<>();
     private final Map<String, StopSignal> stops = new ConcurrentHashMap<>();
@@ -64,6 +65,12 @@ final class Steps {
         this.money = new Money(parts.ledger(), run.id(), run.plan().limits().dailyBudget());
         this.cascade = new Cascading(parts.journal(), run.id(), run.plan());
         this.assignments = new Assignments(run, workspaces, parts.environment());
+        this.base = new EarlyBase(parts.verifier(), assignments, run);
+    }
+
+    /** What the checks say of the base, while other steps are performed. Never an error. */
+    Flux<Draft> onBase() {
+        return base.told();
     }
 
     /** The events of a command. Never an error. */
@@ -126,7 +133,7 @@ final class Steps {
                         new CouncilEvent.Selected(stamp, selection.winner(), selection.rule(), selection.reason()));
             }));
         } else if (command instanceof Command.Finish finish) {
-            return Flux.just(stamp -> new CouncilEvent.RunFinished(stamp, finish.result()));
+            return base.end().thenMany(Flux.just(stamp -> new CouncilEvent.RunFinished(stamp, finish.result())));
         }
         throw new IllegalArgumentException("unknown command " + command);
     }

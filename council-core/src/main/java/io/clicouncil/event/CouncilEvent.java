@@ -17,6 +17,7 @@ import io.clicouncil.workspace.Change;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Something that happened in a run. Events are numbered without gaps from 1; the first is {@link RunStarted}, the last
  * {@link RunFinished}. For each agent the order is: leased, prepared where there is something to prepare, started, (output |
  * activity | spending)*, finished, (retry scheduled, retry due, prepared, started, …)*, captured, released, (check
- * finished)*, verified, decided. An agent that cannot be used is only decided.
+ * finished)*, verified, decided. An agent that cannot be used is only decided. What the checks say of the base may come at
+ * any time.
  *
  * <p>A run that was cut off or stopped may be resumed: then {@link RunResumed} comes next, what was begun and not told to
  * be over goes on or begins again, and another {@link RunFinished} ends it. The same holds for {@link ApplyRequested}.
@@ -296,6 +298,22 @@ public sealed interface CouncilEvent {
      * @since 0.1
      */
     record CheckFinished(Stamp stamp, String agent, CheckResult check) implements OfAgent {}
+
+    /**
+     * A required check has judged the base itself, beside the agents. Nothing waits for it.
+     *
+     * @param stamp run, number and time
+     * @param check what it said
+     * @param failing all tests that fail on the base, where single tests are known by name
+     * @param advice what a base that is not green means for a change, and what {@code expect} does about it; else empty
+     * @since 0.1
+     */
+    record BaseChecked(Stamp stamp, CheckResult check, List<String> failing, String advice) implements CouncilEvent {
+        /** Takes a copy. */
+        public BaseChecked {
+            failing = List.copyOf(failing);
+        }
+    }
 
     /**
      * A change is judged.

@@ -22,13 +22,28 @@ final class BaseRuns {
         this.command = command;
     }
 
+    /** What a check is remembered to have said of the base; empty where nobody has asked it yet. */
+    Mono<CheckRun> remembered(VerificationRequest request, int index) {
+        Path file = BaseStore.file(request, request.checks().get(index));
+        return read(file).flatMap(Mono::justOrEmpty);
+    }
+
     /** What a check says of the base: as it is remembered, or else as it runs now. Empty where the request is stopped. */
     Mono<CheckRun> known(VerificationRequest request, int index) {
+        return known(request, index, "base");
+    }
+
+    /** The same in a room of its own, before anybody needs it. */
+    Mono<CheckRun> early(VerificationRequest request, int index) {
+        return known(request, index, "early");
+    }
+
+    private Mono<CheckRun> known(VerificationRequest request, int index, String room) {
         Path file = BaseStore.file(request, request.checks().get(index));
         return Mono.defer(() -> {
             Optional<Mono<CheckRun>> joined = Optional.empty();
             while (joined.isEmpty()) {
-                SharedRun run = running.computeIfAbsent(file, ignored -> remembered(request, index, file));
+                SharedRun run = running.computeIfAbsent(file, ignored -> shared(request, index, file, room));
                 joined = run.join(request.stop());
             }
             return joined.get();
@@ -38,20 +53,23 @@ final class BaseRuns {
     /** The same, run now whatever is remembered. */
     Mono<CheckRun> afresh(VerificationRequest request, int index) {
         Path file = BaseStore.file(request, request.checks().get(index));
-        return run(request, index, file, request.stop());
+        return run(request, index, file, "base", request.stop());
     }
 
-    private SharedRun remembered(VerificationRequest request, int index, Path file) {
+    private SharedRun shared(VerificationRequest request, int index, Path file, String room) {
         return new SharedRun(
-                stop -> Mono.fromCallable(() -> BaseStore.read(file))
-                        .subscribeOn(Schedulers.boundedElastic())
-                        .flatMap(known -> known.map(Mono::just).orElseGet(() -> run(request, index, file, stop))),
+                stop -> read(file)
+                        .flatMap(known -> known.map(Mono::just).orElseGet(() -> run(request, index, file, room, stop))),
                 ended -> running.remove(file, ended));
     }
 
-    private Mono<CheckRun> run(VerificationRequest request, int index, Path file, StopSignal stop) {
+    private static Mono<Optional<CheckRun>> read(Path file) {
+        return Mono.fromCallable(() -> BaseStore.read(file)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private Mono<CheckRun> run(VerificationRequest request, int index, Path file, String name, StopSignal stop) {
         Check check = request.checks().get(index);
-        Wanted wanted = new Wanted(request.agent() + "+base", request.gate().base(), null, stop);
+        Wanted wanted = new Wanted(request.agent() + "+" + name, request.gate().base(), null, stop);
         return rooms.use(request, wanted, room -> command.run(check, room, "base-" + (index + 1)), BaseRuns::unready)
                 .single()
                 .publishOn(Schedulers.boundedElastic())

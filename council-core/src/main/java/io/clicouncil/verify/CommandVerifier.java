@@ -20,7 +20,8 @@ import reactor.core.publisher.Mono;
  * stands and the rest is skipped.
  *
  * <p>A check that knows single tests is held against the base, where it runs once, in a clean room of its own and without
- * the hidden files; what it said there is remembered in {@link Gate#store()}.
+ * the hidden files; what it said there is remembered in {@link Gate#store()}. What the base says of any other check is told
+ * where it is remembered.
  *
  * @since 0.1
  */
@@ -52,6 +53,18 @@ public final class CommandVerifier implements Verifier {
         return rooms.use(request, wanted, room -> judge(request, room), Mono::error);
     }
 
+    @Override
+    public Flux<BaseResult> onBase(VerificationRequest request) {
+        return indices(request)
+                .filter(index -> request.checks().get(index).required())
+                .takeUntilOther(request.stop().raised())
+                .concatMap(
+                        index -> bases.early(request, index)
+                                .filter(run -> run.status() != CheckStatus.SKIPPED)
+                                .map(run -> Judged.baseResult(request.checks().get(index), run)),
+                        0);
+    }
+
     private Flux<CheckResult> judge(VerificationRequest request, Room room) {
         AtomicBoolean settled = new AtomicBoolean();
         Set<String> found = new HashSet<>();
@@ -69,8 +82,19 @@ public final class CommandVerifier implements Verifier {
         Mono<Optional<CheckRun>> base = check.report() == null
                 ? Mono.just(Optional.empty())
                 : bases.known(request, index).map(Optional::of).defaultIfEmpty(Optional.empty());
-        return base.flatMap(known ->
+        Mono<Judged> judged = base.flatMap(known ->
                 Series.of(check, run -> once(check, known.orElse(null), room, transcript(index, run), expectation)));
+        return check.report() == null ? judged.flatMap(one -> explained(request, index, one)) : judged;
+    }
+
+    /** Nobody waits for the base where a verdict does not hang on it. */
+    private Mono<Judged> explained(VerificationRequest request, int index, Judged judged) {
+        return judged.result().passes()
+                ? Mono.just(judged)
+                : bases.remembered(request, index)
+                        .filter(base -> base.ended() && !base.green())
+                        .map(base -> judged.flagged("it is red on the base as well"))
+                        .defaultIfEmpty(judged);
     }
 
     private Mono<Judged> once(

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,30 @@ record Judged(CheckResult result, Set<String> found) {
                 run.duration(),
                 message,
                 flags);
+    }
+
+    /** The same with the names of the tests that fail. */
+    static BaseResult baseResult(Check check, CheckRun run) {
+        TestReport report = run.report();
+        return new BaseResult(
+                base(check, run), report == null ? List.of() : List.copyOf(report.named(TestOutcome.FAILED)));
+    }
+
+    /** The same verdict with one more thing to look at. */
+    Judged flagged(String flag) {
+        List<String> flags =
+                Stream.concat(result.flags().stream(), Stream.of(flag)).toList();
+        return new Judged(
+                new CheckResult(
+                        result.name(),
+                        result.status(),
+                        result.required(),
+                        result.exitCode(),
+                        result.newFailures(),
+                        result.duration(),
+                        result.message(),
+                        flags),
+                found);
     }
 
     /** The check was not run, as the verdict no longer hung on it. */

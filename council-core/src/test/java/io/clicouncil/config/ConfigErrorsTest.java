@@ -211,7 +211,6 @@ class ConfigErrorsTest {
                 "sandbox: { read: [] } | sandbox.read",
                 "sandbox: { write: [] } | sandbox.write",
                 "agents: { a: { sandbox: { mode: none } } } | agents.a.sandbox",
-                "agents: { a: { limits: { changedLines: 1 } } } | agents.a.limits.changedLines",
             })
     void isToldOfANestedKeyOfALaterVersion(String yaml, String key) {
         assertThat(setting.project(yaml).error())

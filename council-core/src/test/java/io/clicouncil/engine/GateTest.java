@@ -4,19 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicouncil.Council;
+import io.clicouncil.adapter.AgentEvent;
+import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.cost.Cost;
+import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.failure.ExecutionStatus;
 import io.clicouncil.policy.ScopeRules;
+import io.clicouncil.process.StopSignal;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.Candidate;
 import io.clicouncil.result.RunStatus;
+import io.clicouncil.task.Agent;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.CouncilTask;
+import io.clicouncil.verify.BaseResult;
 import io.clicouncil.verify.CheckResult;
 import io.clicouncil.verify.CheckStatus;
 import io.clicouncil.verify.Gate;
 import io.clicouncil.verify.VerificationRequest;
+import io.clicouncil.verify.Verifier;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +83,78 @@ class GateTest {
         assertThat(candidate.flags())
                 .containsExactly(
                         "edit of a check's own file: file.txt", "check 'sh file.txt': tests gone since the base: a.B");
+    }
+
+    @Test
+    void isToldOfARedBaseWhileTheAgentsWork() {
+        StopSignal asked = StopSignal.create();
+        CheckResult red = new CheckResult("sh file.txt", CheckStatus.FAILED, true, 1, List.of(), Duration.ZERO, "");
+        Agent claude = Agent.of(
+                "claude",
+                FakeAdapter.of(assignment -> asked.raised()
+                        .<AgentEvent>map(ignored ->
+                                new AgentEvent.Finished(ExecutionResult.success(Cost.reported(BigDecimal.ONE))))
+                        .flux()));
+        Verifier verifier = new Verifier() {
+            @Override
+            public Flux<CheckResult> verify(VerificationRequest request) {
+                return Flux.just(red);
+            }
+
+            @Override
+            public Flux<BaseResult> onBase(VerificationRequest request) {
+                assertThat(request.commit()).isEqualTo(FakeWorkspaces.BASE);
+                return Flux.just(new BaseResult(red, List.of("a.B"))).doOnComplete(asked::raise);
+            }
+        };
+
+        List<CouncilEvent> events = events(claude, verifier);
+
+        assertThat(events)
+                .filteredOn(event ->
+                        event instanceof CouncilEvent.BaseChecked || event instanceof CouncilEvent.AttemptFinished)
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("BaseChecked", "AttemptFinished");
+    }
+
+    @Test
+    void endsWithoutTheAnswerOfABaseThatTakesTooLong() {
+        AtomicReference<String> ended = new AtomicReference<>("");
+        Verifier verifier = new Verifier() {
+            @Override
+            public Flux<CheckResult> verify(VerificationRequest request) {
+                return Flux.just(
+                        new CheckResult("sh file.txt", CheckStatus.PASSED, true, 0, List.of(), Duration.ZERO, ""));
+            }
+
+            @Override
+            public Flux<BaseResult> onBase(VerificationRequest request) {
+                return request.stop()
+                        .raised()
+                        .doOnNext(ignored -> ended.set("stopped"))
+                        .thenMany(Flux.empty());
+            }
+        };
+
+        List<CouncilEvent> events = events(FakeAdapter.succeeding("claude", "1.00"), verifier);
+
+        assertThat(events.get(events.size() - 1)).isInstanceOf(CouncilEvent.RunFinished.class);
+        assertThat(events).noneMatch(CouncilEvent.BaseChecked.class::isInstance);
+        assertThat(ended).hasValue("stopped");
+    }
+
+    private List<CouncilEvent> events(Agent agent, Verifier verifier) {
+        CouncilTask task = CouncilTask.of("mend it", root)
+                .agents(agent)
+                .checks(Check.shell("sh file.txt"))
+                .build();
+        return Objects.requireNonNull(Council.of(new FakeWorkspaces(root), new NoCommands())
+                .verifier(verifier)
+                .environment(Map.of("PATH", "/bin"))
+                .build()
+                .stream(task)
+                .collectList()
+                .block(Duration.ofSeconds(30)));
     }
 
     @Test

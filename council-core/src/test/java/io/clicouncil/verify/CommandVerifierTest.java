@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 class CommandVerifierTest {
     /** Reports each line of {@code tests} as a test, {@code +name}, {@code -name} or {@code /name}, and is red for one. */
@@ -103,6 +104,64 @@ class CommandVerifierTest {
         void anOptionalCheckNeverGates() {
             Check lint = new Check("lint", List.of("false"), null, false);
             assertThat(statuses(lint, Check.shell("true"))).containsExactly("FAILED", "PASSED");
+        }
+    }
+
+    @Nested
+    class OnTheBase {
+        private static final Check OPTIONAL = new Check("lint", List.of("false"), null, false);
+
+        @Test
+        void eachRequiredCheckIsToldOnce() throws IOException {
+            base("+a\n-c\n-b\n");
+            List<BaseResult> told = told(TESTS, OPTIONAL, Check.shell("exit 3"), Check.shell("true"));
+            assertThat(told)
+                    .extracting(BaseResult::failing)
+                    .containsExactly(List.of("a.T.b", "a.T.c"), List.of(), List.of());
+            assertThat(told)
+                    .extracting(result -> result.check().words())
+                    .containsExactly(
+                            "failed with exit code 1: 2 tests fail: a.T.b, a.T.c", "failed with exit code 3", "passed");
+            assertThat(rooms.leases).containsExactly("claude+early", "claude+early", "claude+early");
+            assertThat(told(TESTS, OPTIONAL, Check.shell("exit 3"), Check.shell("true")))
+                    .isEqualTo(told);
+            assertThat(rooms.leases).hasSize(3);
+            assertThat(rooms.held).isEmpty();
+        }
+
+        @Test
+        void nothingIsToldOnceItIsStopped() {
+            stop.raise();
+            assertThat(told(Check.shell("exit 3"))).isEmpty();
+            assertThat(rooms.leases).isEmpty();
+        }
+
+        @Test
+        void aRunIsStoppedWithTheRequest() {
+            Mono<List<BaseResult>> told = verifier.onBase(
+                            request("claude", "base", List.of(Check.shell("exec tail -f /dev/null"))))
+                    .collectList()
+                    .cache();
+            told.subscribe();
+            Awaitility.await().until(() -> !shell.log.isEmpty());
+            stop.raise();
+            assertThat(told.block(LONG)).isEmpty();
+            assertThat(rooms.held).isEmpty();
+        }
+
+        @Test
+        void aRedCheckOfAChangeIsExplainedWhereTheBaseIsKnown() {
+            assertThat(verify(Check.shell("exit 3")).get(0).flags()).isEmpty();
+            told(Check.shell("exit 3"));
+            assertThat(verify(Check.shell("exit 3")).get(0).flags()).containsExactly("it is red on the base as well");
+            told(Check.shell("test $ROOM = base"));
+            assertThat(verify(Check.shell("test $ROOM = base")).get(0).flags()).isEmpty();
+        }
+
+        private List<BaseResult> told(Check... checks) {
+            return Objects.requireNonNull(verifier.onBase(request("claude", "base", List.of(checks)))
+                    .collectList()
+                    .block(LONG));
         }
     }
 

@@ -109,7 +109,8 @@ final class Sample {
                 new CouncilEvent.MoneyReserved(stamp(RUN, 27), "claude", 3, new BigDecimal("0.50")),
                 new CouncilEvent.MoneyRefused(stamp(RUN, 28), "claude", 3, new BigDecimal("0.10")),
                 new CouncilEvent.MoneySettled(stamp(RUN, 29), "claude", 2, new BigDecimal("0.30")),
-                finished(RUN, 30));
+                new CouncilEvent.BaseChecked(stamp(RUN, 30), CHECK, List.of("a.B", "a.C"), "mend it"),
+                finished(RUN, 31));
     }
 
     private static Stamp stamp(String run, long sequence) {

@@ -67,6 +67,8 @@ public final class ProgressView implements Consumer<CouncilEvent> {
             Candidate candidate = decided.candidate();
             return candidate.agent() + ": " + (candidate.eligible() ? "eligible, " : "not eligible, ")
                     + candidate.reason();
+        } else if (event instanceof CouncilEvent.BaseChecked base) {
+            return Words.ofBase(base);
         } else if (event instanceof CouncilEvent.NextAsked next) {
             return next.next() == null ? String.join("; ", new TreeMap<>(next.passedOver()).values()) : next.reason();
         } else if (event instanceof CouncilEvent.StepFailed failed) {

@@ -5,7 +5,9 @@ import io.clicouncil.cost.Billing;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.CostSource;
 import io.clicouncil.cost.Dollars;
+import io.clicouncil.event.CouncilEvent;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Values as people read them. */
 public final class Words {
@@ -30,6 +32,14 @@ public final class Words {
             return "no: " + availability.advice();
         }
         return availability.version() == null ? "yes" : availability.version();
+    }
+
+    /** What a base that is not green means; null where it is green. */
+    public static @Nullable String ofBase(CouncilEvent.BaseChecked base) {
+        return base.advice().isEmpty()
+                ? null
+                : "the base: check '" + base.check().name() + "' "
+                        + base.check().words() + "; " + base.advice();
     }
 
     /** Text that cannot move the cursor or colour the terminal: control characters are shown, not sent. */
