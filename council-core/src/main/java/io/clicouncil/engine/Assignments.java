@@ -121,17 +121,19 @@ final class Assignments {
     }
 
     /** What the verifier is asked about an agent's change. */
-    Mono<VerificationRequest> verification(Command.Verify command, String commit, StopSignal stop) {
-        return request(command.agent(), commit, checks(command.agent(), command.repairs()), stop);
+    Mono<VerificationRequest> verification(
+            Command.Verify command, String commit, StopSignal stop, boolean optionalBeside) {
+        return request(command.agent(), commit, checks(command.agent(), command.repairs()), stop, optionalBeside);
     }
 
     /** What the verifier is asked about the base, in the name of the first agent. */
     Mono<VerificationRequest> ofBase(StopSignal stop) {
         String first = run.plan().agents().get(0).name();
-        return request(first, run.repository().base(), checks(first, 0), stop);
+        return request(first, run.repository().base(), checks(first, 0), stop, false);
     }
 
-    private Mono<VerificationRequest> request(String agent, String commit, Path transcripts, StopSignal stop) {
+    private Mono<VerificationRequest> request(
+            String agent, String commit, Path transcripts, StopSignal stop, boolean optionalBeside) {
         return Mono.fromCallable(() -> {
                     Path files = Files.createDirectories(transcripts);
                     Map<String, String> child = new HashMap<>(environment.base());
@@ -147,7 +149,8 @@ final class Assignments {
                             files,
                             child,
                             run.plan().limits().attempt().mayIdle(),
-                            stop);
+                            stop,
+                            optionalBeside);
                 })
                 .onErrorMap(IOException.class, Assignments::noFiles)
                 .subscribeOn(Schedulers.boundedElastic());

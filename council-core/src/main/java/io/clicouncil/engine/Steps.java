@@ -13,19 +13,15 @@ import io.clicouncil.result.Selection;
 import io.clicouncil.result.Selector;
 import io.clicouncil.setup.SetupRunner;
 import io.clicouncil.task.Agent;
-import io.clicouncil.verify.CheckResult;
-import io.clicouncil.verify.Verification;
 import io.clicouncil.workspace.ApplyOutcome;
 import io.clicouncil.workspace.ApplyRequest;
 import io.clicouncil.workspace.CaptureRequest;
-import io.clicouncil.workspace.Change;
 import io.clicouncil.workspace.ChangeRisks;
 import io.clicouncil.workspace.LeaseRequest;
 import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +42,7 @@ final class Steps {
     private final SetupRunner setup;
     private final Cascading cascade;
     private final Money money;
-    private final EarlyBase base;
+    private final Judging judging;
     private final Map<String, Path> abandoned;
     private final Map<String, Workspace> leased = new ConcurrentHashMap<>();
     private final Map<String, StopSignal> stops = new ConcurrentHashMap<>();
@@ -65,12 +61,12 @@ final class Steps {
         this.money = new Money(parts.ledger(), run.id(), run.plan().limits().dailyBudget());
         this.cascade = new Cascading(parts.journal(), run.id(), run.plan());
         this.assignments = new Assignments(run, workspaces, parts.environment());
-        this.base = new EarlyBase(parts.verifier(), assignments, run);
+        this.judging = new Judging(parts.verifier(), assignments, run);
     }
 
     /** What the checks say of the base, while other steps are performed. Never an error. */
     Flux<Draft> onBase() {
-        return base.told();
+        return judging.onBase();
     }
 
     /** The events of a command. Never an error. */
@@ -92,7 +88,7 @@ final class Steps {
         } else if (command instanceof Command.Release release) {
             return step(release.agent(), "give its workspace back", release(release.agent()));
         } else if (command instanceof Command.Verify verify) {
-            return step(verify.agent(), "judge its change", verify(verify));
+            return step(verify.agent(), "judge its change", judging.verify(verify, stopOf(verify.agent())));
         } else if (command instanceof Command.Reserve reserve) {
             return step(
                     reserve.agent(), "reserve its money", money.reserve(reserve).flux());
@@ -125,6 +121,7 @@ final class Steps {
         } else if (command instanceof Command.WarnOfNoRoom) {
             return Flux.just(CouncilEvent.RoomRunningOut::new);
         } else if (command instanceof Command.Decide decide) {
+            judging.agentOver();
             return Flux.just(stamp -> new CouncilEvent.CandidateDecided(stamp, decide.candidate()));
         } else if (command instanceof Command.Select select) {
             return step(null, "choosing the winner", Flux.defer(() -> {
@@ -133,7 +130,7 @@ final class Steps {
                         new CouncilEvent.Selected(stamp, selection.winner(), selection.rule(), selection.reason()));
             }));
         } else if (command instanceof Command.Finish finish) {
-            return base.end().thenMany(Flux.just(stamp -> new CouncilEvent.RunFinished(stamp, finish.result())));
+            return judging.end().thenMany(Flux.just(stamp -> new CouncilEvent.RunFinished(stamp, finish.result())));
         }
         throw new IllegalArgumentException("unknown command " + command);
     }
@@ -253,26 +250,6 @@ final class Steps {
                 .doFinally(ignored -> leased.remove(agent))
                 .thenReturn(released)
                 .flux();
-    }
-
-    private Flux<Draft> verify(Command.Verify command) {
-        List<CheckResult> results = new ArrayList<>();
-        Mono<Draft> verdict = Mono.fromSupplier(
-                () -> stamp -> new CouncilEvent.Verified(stamp, command.agent(), new Verification(results)));
-        return assignments
-                .verification(command, commitOf(command.change()), stopOf(command.agent()))
-                .flatMapMany(parts.verifier()::verify)
-                .doOnNext(results::add)
-                .<Draft>map(check -> stamp -> new CouncilEvent.CheckFinished(stamp, command.agent(), check))
-                .concatWith(verdict);
-    }
-
-    private static String commitOf(Change change) {
-        String commit = change.commit();
-        if (commit == null) {
-            throw new IllegalArgumentException("an empty change has no commit");
-        }
-        return commit;
     }
 
     private Flux<Draft> apply(Command.Apply command) {

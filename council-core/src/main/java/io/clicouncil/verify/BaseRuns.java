@@ -38,12 +38,12 @@ final class BaseRuns {
         return known(request, index, "early");
     }
 
-    private Mono<CheckRun> known(VerificationRequest request, int index, String room) {
+    private Mono<CheckRun> known(VerificationRequest request, int index, String use) {
         Path file = BaseStore.file(request, request.checks().get(index));
         return Mono.defer(() -> {
             Optional<Mono<CheckRun>> joined = Optional.empty();
             while (joined.isEmpty()) {
-                SharedRun run = running.computeIfAbsent(file, ignored -> shared(request, index, file, room));
+                SharedRun run = running.computeIfAbsent(file, ignored -> shared(request, index, file, use));
                 joined = run.join(request.stop());
             }
             return joined.get();
@@ -56,10 +56,10 @@ final class BaseRuns {
         return run(request, index, file, "base", request.stop());
     }
 
-    private SharedRun shared(VerificationRequest request, int index, Path file, String room) {
+    private SharedRun shared(VerificationRequest request, int index, Path file, String use) {
         return new SharedRun(
                 stop -> read(file)
-                        .flatMap(known -> known.map(Mono::just).orElseGet(() -> run(request, index, file, room, stop))),
+                        .flatMap(known -> known.map(Mono::just).orElseGet(() -> run(request, index, file, use, stop))),
                 ended -> running.remove(file, ended));
     }
 
@@ -67,9 +67,9 @@ final class BaseRuns {
         return Mono.fromCallable(() -> BaseStore.read(file)).subscribeOn(Schedulers.boundedElastic());
     }
 
-    private Mono<CheckRun> run(VerificationRequest request, int index, Path file, String name, StopSignal stop) {
+    private Mono<CheckRun> run(VerificationRequest request, int index, Path file, String use, StopSignal stop) {
         Check check = request.checks().get(index);
-        Wanted wanted = new Wanted(request.agent() + "+" + name, request.gate().base(), null, stop);
+        Wanted wanted = new Wanted(use, request.gate().base(), null, stop);
         return rooms.use(request, wanted, room -> command.run(check, room, "base-" + (index + 1)), BaseRuns::unready)
                 .single()
                 .publishOn(Schedulers.boundedElastic())

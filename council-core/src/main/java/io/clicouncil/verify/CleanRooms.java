@@ -7,6 +7,8 @@ import io.clicouncil.process.StopSignal;
 import io.clicouncil.setup.SetupRunner;
 import io.clicouncil.workspace.LeaseRequest;
 import io.clicouncil.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +22,9 @@ import reactor.core.scheduler.Schedulers;
 
 /** Makes the clean rooms that checks run in: a fresh workspace at a commit, hidden files laid over it, then set up. */
 final class CleanRooms {
+    /** What the room of a change's checks is for. */
+    static final String CHECKS = "checks";
+
     private final SetupRunner setup;
 
     CleanRooms(CommandRunner commands) {
@@ -29,12 +34,12 @@ final class CleanRooms {
     /**
      * What room is wanted.
      *
-     * @param name its name, unique among those held at a time
+     * @param use what it is for, in a word; unique among those of an agent that are held at a time
      * @param commit what it holds
      * @param hidden the folder whose files are laid over it, or null
      * @param stop raised to end early what runs in it
      */
-    record Wanted(String name, String commit, @Nullable Path hidden, StopSignal stop) {}
+    record Wanted(String use, String commit, @Nullable Path hidden, StopSignal stop) {}
 
     /**
      * A clean room that is ready.
@@ -68,8 +73,11 @@ final class CleanRooms {
             Wanted wanted,
             Function<Room, Publisher<T>> user,
             Function<CouncilException, Mono<T>> unready) {
-        LeaseRequest lease =
-                new LeaseRequest(wanted.name(), wanted.commit(), request.setup().provision(), null);
+        LeaseRequest lease = new LeaseRequest(
+                request.agent() + "+" + wanted.use(),
+                wanted.commit(),
+                request.setup().provision(),
+                null);
         return Flux.usingWhen(
                 request.workspaces().lease(lease),
                 workspace -> prepare(request, wanted, workspace)
@@ -83,13 +91,29 @@ final class CleanRooms {
     private Mono<Void> prepare(VerificationRequest request, Wanted wanted, Workspace workspace) {
         Room room = room(request, wanted, workspace);
         Path hidden = wanted.hidden();
-        Mono<Void> laid = hidden == null
-                ? Mono.empty()
-                : Mono.<Void>fromRunnable(() -> HiddenFiles.layOver(hidden, workspace.directory()))
-                        .subscribeOn(Schedulers.boundedElastic());
+        Mono<Void> laid = Mono.<Void>fromRunnable(() -> {
+                    makeFolder(room.files());
+                    if (hidden != null) {
+                        HiddenFiles.layOver(hidden, workspace.directory());
+                    }
+                })
+                .subscribeOn(Schedulers.boundedElastic());
         return laid.then(setup.run(
                 request.setup(),
                 new SetupRunner.Place(room.folder(), room.environment(), room.files(), wanted.stop())));
+    }
+
+    /** Two rooms at a time have no transcript in common. */
+    private static Path files(VerificationRequest request, Wanted wanted) {
+        return wanted.use().equals(CHECKS) ? request.files() : request.files().resolve(wanted.use());
+    }
+
+    private static void makeFolder(Path files) {
+        try {
+            Files.createDirectories(files);
+        } catch (IOException full) {
+            throw CouncilException.environment("the folder " + files + " for transcripts cannot be made");
+        }
     }
 
     private static Room room(VerificationRequest request, Wanted wanted, Workspace workspace) {
@@ -98,7 +122,7 @@ final class CleanRooms {
         return new Room(
                 workspace.directory().resolve(request.folder()),
                 environment,
-                request.files(),
+                files(request, wanted),
                 request.limits(),
                 wanted.stop());
     }

@@ -1,23 +1,27 @@
 package io.clicouncil.verify;
 
 import io.clicouncil.process.CommandRunner;
+import io.clicouncil.process.StopSignal;
 import io.clicouncil.task.Check;
 import io.clicouncil.verify.CleanRooms.Room;
 import io.clicouncil.verify.CleanRooms.Wanted;
+import io.clicouncil.verify.InOrder.Numbered;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 /**
  * Runs the checks, one after another, as commands in one clean room. Once a required check has not passed, the verdict
- * stands and the rest is skipped.
+ * stands and the rest is skipped. Where the request allows it, optional checks run beside the required ones, in a clean room
+ * of their own: two commands in one folder could disturb each other.
  *
  * <p>A check that knows single tests is held against the base, where it runs once, in a clean room of its own and without
  * the hidden files; what it said there is remembered in {@link Gate#store()}. What the base says of any other check is told
@@ -48,9 +52,74 @@ public final class CommandVerifier implements Verifier {
                     .concatMap(index -> bases.afresh(request, index)
                             .map(run -> Judged.base(request.checks().get(index), run)));
         }
-        Wanted wanted = new Wanted(
-                request.agent() + "+checks", request.commit(), request.gate().hidden(), request.stop());
-        return rooms.use(request, wanted, room -> judge(request, room), Mono::error);
+        boolean mixed =
+                request.checks().stream().map(Check::required).distinct().count() > 1;
+        return mixed && request.optionalBeside() ? besideEachOther(request) : oneAfterAnother(request);
+    }
+
+    private Flux<CheckResult> oneAfterAnother(VerificationRequest request) {
+        Settled settled = new Settled(0);
+        return rooms.use(
+                        request,
+                        wanted(request, CleanRooms.CHECKS, request.stop()),
+                        room -> judge(request, room, indices(request), settled::reaches, settled),
+                        Mono::error)
+                .map(Numbered::result);
+    }
+
+    /** Required checks in one room, optional ones in another. Ends when both are given back, whatever happens in one. */
+    private Flux<CheckResult> besideEachOther(VerificationRequest request) {
+        return Flux.defer(() -> {
+            List<Check> checks = request.checks();
+            Flux<Integer> optional =
+                    indices(request).filter(index -> !checks.get(index).required());
+            Settled settled = new Settled(checks.indexOf(checks.stream()
+                    .filter(check -> !check.required())
+                    .findFirst()
+                    .orElseThrow()));
+            Flux<Numbered> required = rooms.use(
+                            request,
+                            wanted(request, CleanRooms.CHECKS, request.stop()),
+                            room -> judge(
+                                    request,
+                                    room,
+                                    indices(request)
+                                            .filter(index -> checks.get(index).required()),
+                                    settled::reaches,
+                                    settled),
+                            Mono::<Numbered>error)
+                    .doOnError(error -> settled.settle(-1));
+            Flux<Numbered> beside = rooms.use(
+                            request,
+                            wanted(request, "optional", settled.stop()),
+                            room -> judge(request, room, optional, settled::reachesBeside, settled),
+                            Mono::<Numbered>error)
+                    .filter(one -> one.result().status() != CheckStatus.SKIPPED)
+                    .onErrorResume(error -> optional.filter(settled::reaches)
+                            .map(index -> new Numbered(index, unable(checks.get(index), error))));
+            InOrder inOrder = new InOrder(checks);
+            return Flux.mergeDelayError(1, required, stoppedWith(request.stop(), settled, beside))
+                    .concatMapIterable(inOrder::add)
+                    .concatWith(Flux.defer(() -> Flux.fromIterable(inOrder.rest())));
+        });
+    }
+
+    /** What runs beside has a signal of its own, and heeds the request's as well. */
+    private static Flux<Numbered> stoppedWith(StopSignal stop, Settled settled, Flux<Numbered> beside) {
+        return Flux.merge(
+                        beside.materialize(),
+                        stop.raised()
+                                .doOnNext(ignored -> settled.stop().raise())
+                                .thenMany(Flux.<Signal<Numbered>>never()))
+                .dematerialize();
+    }
+
+    private static CheckResult unable(Check check, Throwable error) {
+        return Judged.base(check, CheckRun.error(String.valueOf(error.getMessage())));
+    }
+
+    private static Wanted wanted(VerificationRequest request, String use, StopSignal stop) {
+        return new Wanted(use, request.commit(), request.gate().hidden(), stop);
     }
 
     @Override
@@ -65,16 +134,20 @@ public final class CommandVerifier implements Verifier {
                         0);
     }
 
-    private Flux<CheckResult> judge(VerificationRequest request, Room room) {
-        AtomicBoolean settled = new AtomicBoolean();
+    private Flux<Numbered> judge(
+            VerificationRequest request, Room room, Flux<Integer> which, IntPredicate open, Settled settled) {
         Set<String> found = new HashSet<>();
-        return indices(request)
-                .concatMap(index -> settled.get()
-                        ? Mono.just(Judged.skipped(request.checks().get(index)))
-                        : judge(request, room, index, expectation(request, index, found))
-                                .doOnNext(judged -> found.addAll(judged.found()))
-                                .map(Judged::result))
-                .doOnNext(result -> settled.compareAndSet(false, !result.passes()));
+        return which.concatMap(index -> (open.test(index)
+                                ? judge(request, room, index, expectation(request, index, found))
+                                        .doOnNext(judged -> found.addAll(judged.found()))
+                                        .map(Judged::result)
+                                : Mono.just(Judged.skipped(request.checks().get(index))))
+                        .map(result -> new Numbered(index, result)))
+                .doOnNext(one -> {
+                    if (!one.result().passes()) {
+                        settled.settle(one.index());
+                    }
+                });
     }
 
     private Mono<Judged> judge(VerificationRequest request, Room room, int index, Expectation expectation) {

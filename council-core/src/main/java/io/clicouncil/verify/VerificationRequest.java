@@ -21,10 +21,11 @@ import java.util.Objects;
  * @param workspaces where clean rooms come from
  * @param setup what is done in a clean room before its use
  * @param folder where checks start, relative to the root of the clean room
- * @param files an empty or missing folder for their transcripts, outside the clean room
+ * @param files a folder for their transcripts, which need not be there, outside the clean room
  * @param environment the whole environment of a check, without any key
  * @param limits what a check may use; one with a time-out of its own has that
  * @param stop raised to end it early
+ * @param optionalBeside whether optional checks may run beside the required ones, in a clean room of their own
  * @since 0.1
  */
 public record VerificationRequest(
@@ -38,7 +39,8 @@ public record VerificationRequest(
         Path files,
         Map<String, String> environment,
         CommandLimits limits,
-        StopSignal stop) {
+        StopSignal stop,
+        boolean optionalBeside) {
 
     /** Checks the parts and takes copies. */
     public VerificationRequest {
@@ -53,5 +55,21 @@ public record VerificationRequest(
         Objects.requireNonNull(stop, "stop");
         checks = List.copyOf(checks);
         environment = Map.copyOf(environment);
+    }
+
+    /** A request whose checks run one after another. */
+    public VerificationRequest(
+            String agent,
+            String commit,
+            List<Check> checks,
+            Gate gate,
+            RunWorkspaces workspaces,
+            Setup setup,
+            Path folder,
+            Path files,
+            Map<String, String> environment,
+            CommandLimits limits,
+            StopSignal stop) {
+        this(agent, commit, checks, gate, workspaces, setup, folder, files, environment, limits, stop, false);
     }
 }

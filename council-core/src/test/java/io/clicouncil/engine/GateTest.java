@@ -18,6 +18,7 @@ import io.clicouncil.result.RunStatus;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.CouncilTask;
+import io.clicouncil.task.Limits;
 import io.clicouncil.verify.BaseResult;
 import io.clicouncil.verify.CheckResult;
 import io.clicouncil.verify.CheckStatus;
@@ -83,6 +84,15 @@ class GateTest {
         assertThat(candidate.flags())
                 .containsExactly(
                         "edit of a check's own file: file.txt", "check 'sh file.txt': tests gone since the base: a.B");
+    }
+
+    @Test
+    void letsOptionalChecksRunBesideWhereAPlaceIsLeft() {
+        run(task());
+        assertThat(asked().optionalBeside()).isTrue();
+        Limits usual = Limits.DEFAULT;
+        run(task().limits(new Limits(usual.attempt(), usual.deadline(), usual.retry(), 1)));
+        assertThat(asked().optionalBeside()).isFalse();
     }
 
     @Test

@@ -108,6 +108,102 @@ class CommandVerifierTest {
     }
 
     @Nested
+    class WithOptionalChecksBeside {
+        private static final String ENDLESS = "exec tail -f /dev/null";
+
+        @Test
+        void bothKindsRunAtOnceAndKeepTheirOrder() {
+            Check first = optional(meeting("a", "b"));
+            Check second = Check.shell(meeting("b", "a"));
+            List<CheckResult> results = beside(first, second, optional("exit 3"), Check.shell("true"));
+            assertThat(results)
+                    .extracting(result -> result.status().name())
+                    .containsExactly("PASSED", "PASSED", "FAILED", "PASSED");
+            assertThat(results).extracting(CheckResult::name).startsWith(first.name(), second.name());
+            assertThat(rooms.leases).containsExactlyInAnyOrder("claude+checks", "claude+optional");
+            assertThat(rooms.held).isEmpty();
+        }
+
+        @Test
+        void anOptionalCheckIsStoppedOnceTheVerdictStandsBeforeIt() {
+            assertThat(beside(
+                            Check.shell(after("begun", "exit 3")),
+                            optional(marking("begun", ENDLESS)),
+                            Check.shell("true")))
+                    .extracting(result -> result.status().name())
+                    .containsExactly("FAILED", "SKIPPED", "SKIPPED");
+            assertThat(rooms.held).isEmpty();
+        }
+
+        @Test
+        void anOptionalCheckThatComesBeforeIsFinished() {
+            assertThat(beside(optional(after("failed", "true")), Check.shell(marking("failed", "exit 3"))))
+                    .extracting(result -> result.status().name())
+                    .containsExactly("PASSED", "FAILED");
+        }
+
+        @Test
+        void allOfItEndsWithTheRequest() {
+            Mono<List<CheckResult>> results = verifier.verify(
+                            request(List.of(optional(marking("one", ENDLESS)), Check.shell(marking("two", ENDLESS)))))
+                    .collectList()
+                    .cache();
+            results.subscribe();
+            Awaitility.await().until(() -> Files.exists(folder.resolve("one")) && Files.exists(folder.resolve("two")));
+            stop.raise();
+            assertThat(results.block(LONG))
+                    .extracting(result -> result.status().name())
+                    .containsExactly("SKIPPED", "SKIPPED");
+            assertThat(rooms.held).isEmpty();
+        }
+
+        @Test
+        void checksOfOneKindShareARoom() {
+            beside(Check.shell("true"), Check.shell("exit 0"));
+            assertThat(rooms.leases).containsExactly("claude+checks");
+        }
+
+        private List<CheckResult> beside(Check... checks) {
+            return Objects.requireNonNull(
+                    verifier.verify(request(List.of(checks))).collectList().block(LONG));
+        }
+
+        private VerificationRequest request(List<Check> checks) {
+            VerificationRequest plain = CommandVerifierTest.this.request("claude", "change", checks);
+            return new VerificationRequest(
+                    plain.agent(),
+                    plain.commit(),
+                    plain.checks(),
+                    plain.gate(),
+                    plain.workspaces(),
+                    plain.setup(),
+                    plain.folder(),
+                    plain.files(),
+                    plain.environment(),
+                    plain.limits(),
+                    plain.stop(),
+                    true);
+        }
+
+        private static Check optional(String script) {
+            return new Check("optional " + script, List.of("sh", "-c", script), null, false);
+        }
+
+        /** Is over only if the other is under way at the same time. */
+        private String meeting(String own, String other) {
+            return marking(own, after(other, "true"));
+        }
+
+        private String marking(String mark, String script) {
+            return "touch " + folder.resolve(mark) + "; " + script;
+        }
+
+        private String after(String mark, String script) {
+            return "until test -e " + folder.resolve(mark) + "; do sleep 0.02; done; " + script;
+        }
+    }
+
+    @Nested
     class OnTheBase {
         private static final Check OPTIONAL = new Check("lint", List.of("false"), null, false);
 
