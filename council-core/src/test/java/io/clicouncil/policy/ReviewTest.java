@@ -52,9 +52,10 @@ class ReviewTest {
     class ASecret {
         @Test
         void isNamedByItsPlaceAndNeverItself() {
-            review.adds("a.txt", 7, "one\ntwo = " + KEY + "\n");
+            review.adds("a.txt", 7, "one\ntwo = " + KEY + "\n\n" + KEY);
             assertThat(review.breaches(1, 1))
-                    .containsExactly("it adds a secret: the value of FAKE_KEY in line 8 of a.txt");
+                    .containsExactly("it adds a secret: the value of FAKE_KEY in line 8 of a.txt,"
+                            + " the value of FAKE_KEY in line 10 of a.txt");
         }
 
         @Test
@@ -77,6 +78,15 @@ class ReviewTest {
             review.adds("b.txt", 1, "  " + KEY + "\n");
             review.removes(KEY + "\n");
             assertThat(review.breaches(1, 1)).isEmpty();
+        }
+
+        @Test
+        void isFoundBesideOneThatHasMoved() {
+            String old = "ghp_" + "abcdefghijklmnopqrstuvwxyz0123456789";
+            review.removes(old);
+            review.adds("a.txt", 1, old + " " + KEY);
+            assertThat(review.breaches(1, 1))
+                    .containsExactly("it adds a secret: the value of FAKE_KEY in line 1 of a.txt");
         }
     }
 }
