@@ -28,9 +28,12 @@ final class BaseRuns {
         return read(file).flatMap(Mono::justOrEmpty);
     }
 
-    /** What a check says of the base: as it is remembered, or else as it runs now. Empty where the request is stopped. */
+    /**
+     * What a check says of the base: as it is remembered, or else as it runs now, an optional one in a room of its own. Empty
+     * where the request is stopped.
+     */
     Mono<CheckRun> known(VerificationRequest request, int index) {
-        return known(request, index, "base");
+        return known(request, index, request.checks().get(index).required() ? "base" : "optionalbase");
     }
 
     /** The same in a room of its own, before anybody needs it. */

@@ -57,14 +57,28 @@ public final class CommandVerifier implements Verifier {
         return mixed && request.optionalBeside() ? besideEachOther(request) : oneAfterAnother(request);
     }
 
+    @Override
+    public Flux<BaseResult> onBase(VerificationRequest request) {
+        return indices(request)
+                .filter(index -> request.checks().get(index).required())
+                .takeUntilOther(request.stop().raised())
+                .concatMap(
+                        index -> bases.early(request, index)
+                                .filter(run -> run.status() != CheckStatus.SKIPPED)
+                                .map(run -> Judged.baseResult(request.checks().get(index), run)),
+                        0);
+    }
+
     private Flux<CheckResult> oneAfterAnother(VerificationRequest request) {
-        Settled settled = new Settled(0);
-        return rooms.use(
-                        request,
-                        wanted(request, CleanRooms.CHECKS, request.stop()),
-                        room -> judge(request, room, indices(request), settled::reaches, settled),
-                        Mono::error)
-                .map(Numbered::result);
+        return Flux.defer(() -> {
+            Settled settled = new Settled(0);
+            return rooms.use(
+                            request,
+                            wanted(request, CleanRooms.CHECKS, request.stop()),
+                            room -> judge(request, room, indices(request), settled::reaches, settled),
+                            Mono::<Numbered>error)
+                    .map(Numbered::result);
+        });
     }
 
     /** Required checks in one room, optional ones in another. Ends when both are given back, whatever happens in one. */
@@ -120,18 +134,6 @@ public final class CommandVerifier implements Verifier {
 
     private static Wanted wanted(VerificationRequest request, String use, StopSignal stop) {
         return new Wanted(use, request.commit(), request.gate().hidden(), stop);
-    }
-
-    @Override
-    public Flux<BaseResult> onBase(VerificationRequest request) {
-        return indices(request)
-                .filter(index -> request.checks().get(index).required())
-                .takeUntilOther(request.stop().raised())
-                .concatMap(
-                        index -> bases.early(request, index)
-                                .filter(run -> run.status() != CheckStatus.SKIPPED)
-                                .map(run -> Judged.baseResult(request.checks().get(index), run)),
-                        0);
     }
 
     private Flux<Numbered> judge(

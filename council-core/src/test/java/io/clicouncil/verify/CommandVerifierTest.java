@@ -158,6 +158,19 @@ class CommandVerifierTest {
         }
 
         @Test
+        void bothKindsMayAskTheBaseAtOnce() throws IOException {
+            base("+a\n");
+            change("+a\n");
+            Check lint = new Check("lint", List.of("sh", "suite.sh", "lint"), null, false, TESTS.report(), 1);
+            assertThat(beside(TESTS, lint))
+                    .extracting(result -> result.status().name())
+                    .containsExactly("PASSED", "PASSED");
+            assertThat(rooms.leases)
+                    .containsExactlyInAnyOrder(
+                            "claude+checks", "claude+optional", "claude+base", "claude+optionalbase");
+        }
+
+        @Test
         void checksOfOneKindShareARoom() {
             beside(Check.shell("true"), Check.shell("exit 0"));
             assertThat(rooms.leases).containsExactly("claude+checks");
