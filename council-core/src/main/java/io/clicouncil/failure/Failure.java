@@ -39,8 +39,15 @@ public record Failure(
         return new Failure(kind, message, transientFailure, delay);
     }
 
+    /** What mends it. A quota whose end was named, and a crash that is known to pass, need no person. */
+    public Remedy remedy() {
+        boolean passes =
+                (kind == FailureKind.QUOTA && retryAfter != null) || (kind == FailureKind.CRASHED && transientFailure);
+        return passes ? Remedy.TIME : kind.remedy();
+    }
+
     /** Whether another attempt may succeed without anybody's help. */
     public boolean retryable() {
-        return kind.retryable() || (kind == FailureKind.CRASHED && transientFailure);
+        return remedy() == Remedy.TIME;
     }
 }

@@ -8,43 +8,43 @@ package io.clicouncil.failure;
  */
 public enum FailureKind {
     /** The agent's executable is not on this machine. */
-    NOT_INSTALLED(ExecutionStatus.BLOCKED, false, true),
+    NOT_INSTALLED(ExecutionStatus.BLOCKED, Remedy.PERSON, true),
     /** The agent is not signed in, or its key was refused. */
-    AUTH(ExecutionStatus.BLOCKED, false, true),
+    AUTH(ExecutionStatus.BLOCKED, Remedy.PERSON, true),
     /** The account has no credit or no allowance left. */
-    QUOTA(ExecutionStatus.BLOCKED, false, true),
+    QUOTA(ExecutionStatus.BLOCKED, Remedy.PERSON, true),
     /** The provider asks to come back later. */
-    RATE_LIMITED(ExecutionStatus.FAILURE, true, true),
+    RATE_LIMITED(ExecutionStatus.FAILURE, Remedy.TIME, true),
     /** The provider is out of capacity. */
-    OVERLOADED(ExecutionStatus.FAILURE, true, true),
+    OVERLOADED(ExecutionStatus.FAILURE, Remedy.TIME, true),
     /** The provider could not be reached, or the connection broke. */
-    NETWORK(ExecutionStatus.FAILURE, true, true),
+    NETWORK(ExecutionStatus.FAILURE, Remedy.TIME, true),
     /** The agent ended abnormally. Retried only where the failure is known to be transient. */
-    CRASHED(ExecutionStatus.FAILURE, false, false),
+    CRASHED(ExecutionStatus.FAILURE, Remedy.NONE, false),
     /** The attempt passed its time limit. Retried with twice the time. */
-    TIMED_OUT(ExecutionStatus.TIMEOUT, true, false),
+    TIMED_OUT(ExecutionStatus.TIMEOUT, Remedy.TIME, false),
     /** The agent printed nothing for too long. */
-    STALLED(ExecutionStatus.TIMEOUT, true, false),
+    STALLED(ExecutionStatus.TIMEOUT, Remedy.TIME, false),
     /** The agent's answer was cut off or could not be read. */
-    BAD_OUTPUT(ExecutionStatus.FAILURE, false, false),
+    BAD_OUTPUT(ExecutionStatus.FAILURE, Remedy.NONE, false),
     /** The agent refused the task, or was refused what it needed. */
-    REFUSED(ExecutionStatus.BLOCKED, false, false),
+    REFUSED(ExecutionStatus.BLOCKED, Remedy.PERSON, false),
     /** The agent ended well and changed nothing. */
-    NO_CHANGE(ExecutionStatus.FAILURE, false, false),
+    NO_CHANGE(ExecutionStatus.FAILURE, Remedy.NONE, false),
     /** The change breaks a policy of the run. */
-    POLICY(ExecutionStatus.BLOCKED, false, false),
+    POLICY(ExecutionStatus.BLOCKED, Remedy.NONE, false),
     /** There is no money left for it. */
-    BUDGET(ExecutionStatus.BLOCKED, false, false),
+    BUDGET(ExecutionStatus.BLOCKED, Remedy.NONE, false),
     /** It was stopped: by the user, by the run's deadline, or because it could no longer win. */
-    CANCELLED(ExecutionStatus.CANCELLED, false, false);
+    CANCELLED(ExecutionStatus.CANCELLED, Remedy.NONE, false);
 
     private final ExecutionStatus status;
-    private final boolean retryable;
+    private final Remedy remedy;
     private final boolean free;
 
-    FailureKind(ExecutionStatus status, boolean retryable, boolean free) {
+    FailureKind(ExecutionStatus status, Remedy remedy, boolean free) {
         this.status = status;
-        this.retryable = retryable;
+        this.remedy = remedy;
         this.free = free;
     }
 
@@ -53,9 +53,9 @@ public enum FailureKind {
         return status;
     }
 
-    /** Whether another attempt may succeed without anybody's help. */
-    public boolean retryable() {
-        return retryable;
+    /** What mends it, as far as the kind alone tells; {@link Failure#remedy()} knows more. */
+    public Remedy remedy() {
+        return remedy;
     }
 
     /**
