@@ -68,7 +68,7 @@ public final class CommandAdapterFactory implements AdapterFactory {
             @Nullable BigDecimal cost) implements Dialect {
         @Override
         public Capabilities capabilities() {
-            return new Capabilities(Set.of(), false, false);
+            return new Capabilities(Set.of(), false, false, ID + " " + template + " " + context.folder());
         }
 
         @Override

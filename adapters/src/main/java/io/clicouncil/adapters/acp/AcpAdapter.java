@@ -60,7 +60,7 @@ public final class AcpAdapter implements CLIAdapter {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(options.keys(), false, false);
+        return new Capabilities(options.keys(), false, false, ID + " " + options.command());
     }
 
     @Override

@@ -39,7 +39,8 @@ final class AutoClaudeAdapter implements CLIAdapter {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(KEYS, false, true);
+        // It drives Claude Code, with the same sign-in and the same limits.
+        return new Capabilities(KEYS, false, true, "claude-code");
     }
 
     @Override

@@ -32,7 +32,7 @@ final class OllamaAdapter implements CLIAdapter {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(Set.of(Endpoint.HOST, Endpoint.KEY), false, true);
+        return new Capabilities(Set.of(Endpoint.HOST, Endpoint.KEY), false, true, id() + " " + options.url());
     }
 
     @Override
