@@ -1,6 +1,7 @@
 package io.clicouncil;
 
 import io.clicouncil.budget.Ledger;
+import io.clicouncil.account.Accounts;
 import io.clicouncil.config.HostEnvironment;
 import io.clicouncil.engine.BaseChecks;
 import io.clicouncil.engine.EngineParts;
@@ -60,6 +61,7 @@ public final class Council {
                 verifier,
                 builder.journal,
                 builder.ledger == null ? Ledger.inMemory(clock) : builder.ledger,
+                builder.accounts,
                 builder.environment,
                 clock,
                 builder.timers);
@@ -240,6 +242,7 @@ public final class Council {
         private @Nullable Verifier verifier;
         private Journal journal = Journal.none();
         private @Nullable Ledger ledger;
+        private Accounts accounts = Accounts.inMemory();
         private Map<String, String> environment = HostEnvironment.current();
         private Clock clock = Clock.systemUTC();
         private Scheduler timers = Schedulers.parallel();
@@ -264,6 +267,12 @@ public final class Council {
         /** Keeps what the runs of a day spend in this ledger; by default in memory. */
         public Builder ledger(Ledger other) {
             ledger = other;
+            return this;
+        }
+
+        /** Shares with others what is known of limited accounts and failing agents; without, it is this council's alone. */
+        public Builder accounts(Accounts other) {
+            accounts = other;
             return this;
         }
 

@@ -185,7 +185,7 @@ public final class Accounts {
     }
 
     private String limited(Entry entry, Instant now) {
-        return "its account is limited until " + time(entry, now) + " (" + entry.cause() + ")";
+        return "its account is limited until " + time(entry, now);
     }
 
     private String failing(Entry entry, Instant now) {

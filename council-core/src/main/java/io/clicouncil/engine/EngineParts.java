@@ -1,6 +1,7 @@
 package io.clicouncil.engine;
 
 import io.clicouncil.budget.Ledger;
+import io.clicouncil.account.Accounts;
 import io.clicouncil.journal.Journal;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.verify.Verifier;
@@ -18,6 +19,7 @@ import reactor.core.scheduler.Scheduler;
  * @param verifier judges changes
  * @param journal keeps every event before it is acted on
  * @param ledger what all runs of a day spend
+ * @param accounts says who may be asked now
  * @param environment our own environment, from which children get their part
  * @param clock tells the time of events
  * @param timers waits for retries and for the deadline
@@ -29,6 +31,7 @@ public record EngineParts(
         Verifier verifier,
         Journal journal,
         Ledger ledger,
+        Accounts accounts,
         Map<String, String> environment,
         Clock clock,
         Scheduler timers) {
@@ -39,6 +42,7 @@ public record EngineParts(
         Objects.requireNonNull(verifier, "verifier");
         Objects.requireNonNull(journal, "journal");
         Objects.requireNonNull(ledger, "ledger");
+        Objects.requireNonNull(accounts, "accounts");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(timers, "timers");
         environment = Map.copyOf(environment);

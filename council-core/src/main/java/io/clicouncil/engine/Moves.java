@@ -1,5 +1,8 @@
 package io.clicouncil.engine;
 
+import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.event.CouncilEvent.AttemptRefused;
+import io.clicouncil.failure.Failure;
 import io.clicouncil.task.Plan;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Change;
@@ -129,6 +132,30 @@ final class Moves {
                 agent.name(),
                 agent.attempts().begun() + 1,
                 Objects.requireNonNull(agent.attempts().last())));
+    }
+
+    /** Waits, without a place, for its next attempt. */
+    void hold(AgentState agent, Duration delay) {
+        put(agent.at(Phase.WAITING).with(agent.attempts().due(now.plus(delay))));
+        ask(new Command.AwaitRetry(agent.name(), agent.attempts().begun() + 1, delay));
+    }
+
+    /** Ends an agent whose attempt is not made; one that has made attempts ends as the last of them did. */
+    void refuse(AgentState agent, AttemptRefused event) {
+        if (agent.phase() != Phase.RUNNING && agent.phase() != Phase.WAITING) {
+            return; // It was stopped while it waited.
+        }
+        ExecutionResult last = agent.attempts().last();
+        Failure before = last == null ? null : last.failure();
+        AgentState refused = agent.broken(
+                before == null
+                        ? Failure.of(event.kind(), event.reason())
+                        : Failure.of(before.kind(), before.message() + "; not tried again: " + event.reason()));
+        if (before == null) {
+            unlessStopped(agent, () -> release(refused));
+        } else {
+            unlessStopped(agent, () -> capture(refused));
+        }
     }
 
     void capture(AgentState agent) {

@@ -108,6 +108,10 @@ final class RunLogic {
             moves.unlessStopped(agent, () -> moves.begin(agent));
         } else if (event instanceof CouncilEvent.AttemptStarted started) {
             moves.execute(agent.with(agent.attempts().begin(started.attempt())), started.timeout(), false);
+        } else if (event instanceof CouncilEvent.AttemptHeld held) {
+            moves.unlessStopped(agent, () -> moves.hold(agent, held.delay()));
+        } else if (event instanceof CouncilEvent.AttemptRefused refused) {
+            moves.refuse(agent, refused);
         } else if (event instanceof CouncilEvent.AgentSpending spending) {
             spends(agent.with(agent.attempts().spending(spending.cost())));
         } else if (event instanceof CouncilEvent.AttemptFinished finished) {

@@ -43,6 +43,7 @@ final class Steps {
     private final Cascading cascade;
     private final Money money;
     private final Judging judging;
+    private final Doorkeeper doorkeeper;
     private final Map<String, Path> abandoned;
     private final Map<String, Workspace> leased = new ConcurrentHashMap<>();
     private final Map<String, StopSignal> stops = new ConcurrentHashMap<>();
@@ -60,6 +61,7 @@ final class Steps {
         this.setup = new SetupRunner(parts.commands());
         this.money = new Money(parts.ledger(), run.id(), run.plan().limits().dailyBudget());
         this.cascade = new Cascading(parts.journal(), run.id(), run.plan());
+        this.doorkeeper = new Doorkeeper(parts);
         this.assignments = new Assignments(run, workspaces, parts.environment());
         this.judging = new Judging(parts.verifier(), assignments, run);
     }
@@ -76,8 +78,7 @@ final class Steps {
         } else if (command instanceof Command.Prepare prepare) {
             return step(prepare.agent(), "prepare its workspace", prepare(prepare));
         } else if (command instanceof Command.BeginAttempt begin) {
-            return Flux.just(
-                    stamp -> new CouncilEvent.AttemptStarted(stamp, begin.agent(), begin.attempt(), begin.timeout()));
+            return doorkeeper.begin(run.agent(begin.agent()), begin).flux();
         } else if (command instanceof Command.Execute execute) {
             return step(execute.agent(), "start its attempt", execute(execute));
         } else if (command instanceof Command.Stop stop) {
@@ -105,11 +106,13 @@ final class Steps {
     /** Commands that only make something known. */
     private Flux<Draft> record(Command command) {
         if (command instanceof Command.AwaitDeadline deadline) {
+            doorkeeper.closesAfter(deadline.after());
             return Mono.delay(deadline.after(), parts.timers())
                     .<Draft>map(ignored -> CouncilEvent.DeadlineReached::new)
                     .flux();
         } else if (command instanceof Command.ScheduleRetry retry) {
-            return schedule(retry);
+            return Flux.just(
+                    doorkeeper.retry(retry, run.plan().agent(retry.agent()).retry()));
         } else if (command instanceof Command.AwaitRetry retry) {
             return Mono.delay(retry.delay(), parts.timers())
                     .<Draft>map(ignored -> stamp -> new CouncilEvent.RetryDue(stamp, retry.agent(), retry.attempt()))
@@ -178,7 +181,7 @@ final class Steps {
         return workspaceOf(agent.name())
                 .map(Assignments.Place::of)
                 .flatMap(place -> assignments.make(agent, command, place, stop))
-                .flatMapMany(assignment -> AdapterCall.of(agent.adapter(), assignment))
+                .flatMapMany(assignment -> doorkeeper.heeding(agent, AdapterCall.of(agent.adapter(), assignment)))
                 .onErrorResume(error -> command.resumed() ? harvest(agent, command, error) : unstarted(error))
                 .handle((event, sink) -> {
                     Draft draft = draft(agent.name(), command.attempt(), event);
@@ -222,14 +225,6 @@ final class Steps {
             return stamp -> new CouncilEvent.AttemptFinished(stamp, agent, attempt, finished.result());
         }
         return null;
-    }
-
-    private Flux<Draft> schedule(Command.ScheduleRetry command) {
-        ExecutionResult after = command.after();
-        FailureKind cause = Objects.requireNonNull(after.failure()).kind();
-        Duration delay = run.plan().agent(command.agent()).retry().delayAfter(command.attempt() - 1, after);
-        return Flux.just(
-                stamp -> new CouncilEvent.RetryScheduled(stamp, command.agent(), command.attempt(), cause, delay));
     }
 
     private Flux<Draft> capture(String agent) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened in a run. Events are numbered without gaps from 1; the first is {@link RunStarted}, the last
- * {@link RunFinished}. For each agent the order is: leased, prepared where there is something to prepare, started, (output |
+ * {@link RunFinished}. For each agent the order is: leased, prepared where there is something to prepare, (held, retry due, prepared, …)*, started, (output |
  * activity | spending)*, finished, (retry scheduled, retry due, prepared, started, …)*, captured, released, (check
  * finished)*, verified, decided. An agent that cannot be used is only decided. What the checks say of the base may come at
  * any time.
@@ -196,6 +196,38 @@ public sealed interface CouncilEvent {
             String agent,
             int attempt,
             @JsonProperty("timeoutSeconds") Duration timeout) implements OfAgent {}
+
+    /**
+     * An attempt is not begun yet: the agent's account is limited.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @param attempt its number
+     * @param cause what the account was refused with
+     * @param reason until when, in words
+     * @param delay how long it waits before it asks again
+     * @since 0.1
+     */
+    record AttemptHeld(
+            Stamp stamp,
+            String agent,
+            int attempt,
+            FailureKind cause,
+            String reason,
+            @JsonProperty("delaySeconds") Duration delay)
+            implements OfAgent {}
+
+    /**
+     * An attempt is not made: the agent's last ones all failed, or it would have to wait longer than the run may last.
+     *
+     * @param stamp run, number and time
+     * @param agent whose
+     * @param attempt its number
+     * @param kind what the agent ends with, where no attempt of it was made
+     * @param reason why, in words
+     * @since 0.1
+     */
+    record AttemptRefused(Stamp stamp, String agent, int attempt, FailureKind kind, String reason) implements OfAgent {}
 
     /**
      * An agent printed a line.

@@ -42,7 +42,7 @@ class AccountsTest {
             ended(ONE, limited(FailureKind.RATE_LIMITED, Duration.ofHours(3)), NOON);
 
             Admission wait = new Admission.Wait(
-                    Duration.ofHours(2), FailureKind.RATE_LIMITED, "its account is limited until 15:00 (RATE_LIMITED)");
+                    Duration.ofHours(2), FailureKind.RATE_LIMITED, "its account is limited until 15:00");
             assertThat(ask(ONE, NOON.plus(Duration.ofHours(1)))).isEqualTo(wait);
             assertThat(ask(TWO, NOON.plus(Duration.ofHours(1)))).isEqualTo(wait);
             assertThat(ask(STRANGER, NOON)).isEqualTo(Admission.FREE);
@@ -62,9 +62,7 @@ class AccountsTest {
 
             assertThat(ask(TWO, NOON))
                     .isEqualTo(new Admission.Wait(
-                            Duration.ofDays(2),
-                            FailureKind.QUOTA,
-                            "its account is limited until 2026-03-03 12:00 (QUOTA)"));
+                            Duration.ofDays(2), FailureKind.QUOTA, "its account is limited until 2026-03-03 12:00"));
         }
 
         @Test
@@ -238,7 +236,7 @@ class AccountsTest {
 
         assertThat(accounts.closed(NOON).block())
                 .containsExactly(
-                        new Accounts.Closed("account of fake", "its account is limited until 15:00 (RATE_LIMITED)"),
+                        new Accounts.Closed("account of fake", "its account is limited until 15:00"),
                         new Accounts.Closed(
                                 "agent one",
                                 "its last 5 attempts failed, the last as CRASHED; it is tried out from 12:10 on, or at"

@@ -85,6 +85,8 @@ public final class ProgressView implements Consumer<CouncilEvent> {
     private @Nullable String agentWords(CouncilEvent.OfAgent event) {
         if (event instanceof CouncilEvent.AttemptStarted started) {
             return "attempt " + started.attempt() + " starts";
+        } else if (event instanceof CouncilEvent.AttemptHeld held) {
+            return "attempt " + held.attempt() + " waits: " + held.reason();
         } else if (event instanceof CouncilEvent.AttemptFinished finished) {
             Failure failure = finished.result().failure();
             lastFailures.put(finished.agent(), failure == null ? "" : failure.message());
