@@ -1,8 +1,8 @@
 package io.clicouncil.adapters;
 
-import io.clicouncil.adapters.words.ClaudeReset;
 import io.clicouncil.adapters.words.OneLine;
 import io.clicouncil.adapters.words.ProviderStatus;
+import io.clicouncil.adapters.words.ResetTime;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import java.time.Clock;
@@ -102,7 +102,8 @@ record ClaudeVerdict(@Nullable Failure failure, @Nullable String message) {
 
     /** A limit whose end is known is worth waiting for, whatever else was said of it. */
     private static Failure limited(Failure failure, String words, long resetsAtSecond, Clock clock) {
-        Optional<Duration> wait = ClaudeReset.in(words, resetsAtSecond, clock);
+        Optional<Duration> wait = ResetTime.in(words, clock)
+                .or(() -> resetsAtSecond > 0 ? Optional.of(ResetTime.until(resetsAtSecond, clock)) : Optional.empty());
         return wait.isEmpty()
                 ? failure
                 : Failure.of(FailureKind.RATE_LIMITED, failure.message()).retryAfter(wait.get());

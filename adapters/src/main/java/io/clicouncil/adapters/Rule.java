@@ -2,6 +2,7 @@ package io.clicouncil.adapters;
 
 import io.clicouncil.adapters.words.Amounts;
 import io.clicouncil.adapters.words.OneLine;
+import io.clicouncil.adapters.words.ResetTime;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import java.time.Duration;
@@ -22,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param place where to look, or null for the usual places
  * @param at where the text stands, in place of what the manifest calls its error, or null
  * @param exit the exit codes that it needs, {@code failed} for any but 0; none for any
- * @param retryAfter the group of the pattern that holds the seconds to wait; 0 for none
+ * @param retryAfter the group of the pattern that holds the seconds to wait; 0 for none, so that a time is looked for in
+ *     the words of a limit
  */
 record Rule(
         FailureKind kind,
@@ -31,6 +33,9 @@ record Rule(
         @Nullable Pick at,
         List<String> exit,
         int retryAfter) {
+    /** How many characters around a match may tell of a time. */
+    private static final int NEARBY = 300;
+
     private static final String FAILED = "failed";
 
     /** Where a rule looks. */
@@ -116,11 +121,26 @@ record Rule(
             return Optional.of(Failure.of(kind, message));
         }
         Matcher matcher = pattern.matcher(text);
-        return matcher.find() ? Optional.of(Failure.of(kind, message).retryAfter(wait(matcher))) : Optional.empty();
+        return matcher.find()
+                ? Optional.of(Failure.of(kind, message).retryAfter(wait(matcher, text)))
+                : Optional.empty();
     }
 
-    private @Nullable Duration wait(Matcher match) {
+    private @Nullable Duration wait(Matcher match, String text) {
         String seconds = retryAfter == 0 ? null : match.group(retryAfter);
-        return seconds == null ? null : Amounts.seconds(seconds).orElse(null);
+        if (seconds != null) {
+            return Amounts.seconds(seconds).orElse(null);
+        }
+        return kind == FailureKind.RATE_LIMITED || kind == FailureKind.QUOTA
+                ? ResetTime.in(around(match, text)).orElse(null)
+                : null;
+    }
+
+    /** The line of the match and what comes soon after it: elsewhere an agent may talk of any time. */
+    private static String around(Matcher match, String text) {
+        int start = text.lastIndexOf('\n', match.start()) + 1;
+        return text.substring(
+                Math.max(start, match.start() - NEARBY),
+                Math.min(text.length(), match.end() + NEARBY));
     }
 }

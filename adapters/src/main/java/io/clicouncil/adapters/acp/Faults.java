@@ -2,10 +2,9 @@ package io.clicouncil.adapters.acp;
 
 import io.clicouncil.adapters.words.OneLine;
 import io.clicouncil.adapters.words.ProviderStatus;
+import io.clicouncil.adapters.words.ResetTime;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +19,12 @@ import tools.jackson.databind.JsonNode;
  */
 final class Faults {
     private static final int SIGN_IN_NEEDED = -32000;
-    private static final long MILLIS_PER_SECOND = 1000;
 
     /** In this order: a quota speaks of limits too, and a refused key comes with many a status. */
     private static final Map<FailureKind, Pattern> WORDS = words();
 
     private static final Pattern STATUS = Pattern.compile(
             "(?i)(?:\"code\"\\s*:\\s*|\\b(?:http|status|status code|api error|error code)\\W{0,3})([45]\\d\\d)\\b");
-    private static final Pattern WAIT =
-            Pattern.compile("(?i)(?:retry|try again)(?: after| in)? (\\d{1,6}(?:\\.\\d{1,9})?) ?s");
 
     private Faults() {}
 
@@ -55,7 +51,9 @@ final class Faults {
     }
 
     private static Failure failure(FailureKind kind, String said) {
-        return Failure.of(kind, OneLine.of(said)).retryAfter(kind == FailureKind.RATE_LIMITED ? wait(said) : null);
+        boolean limit = kind == FailureKind.RATE_LIMITED || kind == FailureKind.QUOTA;
+        return Failure.of(kind, OneLine.of(said))
+                .retryAfter(limit ? ResetTime.in(said).orElse(null) : null);
     }
 
     private static String said(String message, JsonNode data) {
@@ -90,15 +88,6 @@ final class Faults {
                 .filter(entry -> entry.getValue().matcher(said).find())
                 .map(Map.Entry::getKey)
                 .findFirst();
-    }
-
-    private static @Nullable Duration wait(String said) {
-        Matcher matcher = WAIT.matcher(said);
-        return matcher.find()
-                ? Duration.ofMillis(new BigDecimal(matcher.group(1))
-                        .multiply(BigDecimal.valueOf(MILLIS_PER_SECOND))
-                        .longValue())
-                : null;
     }
 
     private static Map<FailureKind, Pattern> words() {

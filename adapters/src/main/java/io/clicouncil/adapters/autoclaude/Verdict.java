@@ -1,7 +1,7 @@
 package io.clicouncil.adapters.autoclaude;
 
-import io.clicouncil.adapters.words.ClaudeReset;
 import io.clicouncil.adapters.words.OneLine;
+import io.clicouncil.adapters.words.ResetTime;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.process.CommandResult;
@@ -117,13 +117,20 @@ final class Verdict {
         return limit.or(() -> SIGNS.entrySet().stream()
                 .flatMap(sign -> words.stream()
                         .filter(text -> sign.getValue().matcher(text).find())
-                        .map(text -> Failure.of(sign.getKey(), OneLine.of(text))))
+                        .map(text -> signed(sign.getKey(), text)))
                 .findFirst());
+    }
+
+    private Failure signed(FailureKind kind, String text) {
+        Failure failure = Failure.of(kind, OneLine.of(text));
+        return kind == FailureKind.RATE_LIMITED || kind == FailureKind.QUOTA
+                ? failure.retryAfter(ResetTime.in(text, clock).orElse(null))
+                : failure;
     }
 
     /** A limit of a plan whose end is known is worth waiting for; one of minutes passes in any case. */
     private Failure limited(String text) {
-        Optional<Duration> wait = ClaudeReset.in(text, 0, clock);
+        Optional<Duration> wait = ResetTime.in(text, clock);
         boolean passes = wait.isPresent()
                 || Optional.ofNullable(SIGNS.get(FailureKind.RATE_LIMITED))
                         .filter(pattern -> pattern.matcher(text).find())

@@ -1,6 +1,7 @@
 package io.clicouncil.adapters.ollama;
 
 import io.clicouncil.adapters.words.OneLine;
+import io.clicouncil.adapters.words.ResetTime;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class Verdict {
             case 404 -> Failure.of(FailureKind.NOT_INSTALLED, message + "; " + pull());
             case 429 ->
                 Failure.of(USED_UP.matcher(said).find() ? FailureKind.QUOTA : FailureKind.RATE_LIMITED, message)
-                        .retryAfter(retryAfter);
+                        .retryAfter(retryAfter == null ? ResetTime.in(said).orElse(null) : retryAfter);
             case 502, 504 -> Failure.of(FailureKind.NETWORK, message);
             case 503 -> Failure.of(FailureKind.OVERLOADED, message).retryAfter(retryAfter);
             default -> other(status, said, message);
