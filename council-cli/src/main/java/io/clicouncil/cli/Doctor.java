@@ -1,5 +1,6 @@
 package io.clicouncil.cli;
 
+import io.clicouncil.account.Accounts;
 import io.clicouncil.adapter.Availability;
 import io.clicouncil.cli.view.DoctorView.Finding;
 import io.clicouncil.cli.view.DoctorView.Level;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +52,7 @@ final class Doctor {
         if (configured) {
             agents();
         }
+        limits();
         git();
         processes();
         RepositoryState repository = repository();
@@ -73,6 +76,24 @@ final class Doctor {
                 .collectList()
                 .block());
         findings.addAll(found);
+    }
+
+    /** Forgets limits and failures, so that all agents are asked again. */
+    void forgetLimits() {
+        invocation
+                .engine()
+                .accounts(invocation.environment())
+                .forget(Instant.now())
+                .block();
+    }
+
+    private void limits() {
+        List<Accounts.Closed> closed = Objects.requireNonNull(invocation
+                .engine()
+                .accounts(invocation.environment())
+                .closed(Instant.now())
+                .block());
+        closed.forEach(each -> add(Level.WARNING, each.what(), "is not asked: " + each.why(), ""));
     }
 
     private static Finding finding(Agent agent, Availability availability) {

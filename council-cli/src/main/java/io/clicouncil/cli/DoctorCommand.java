@@ -26,12 +26,21 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--checks", description = "Run the repository's checks once on the base as well.")
     private boolean checks;
 
+    @Option(
+            names = "--forget-limits",
+            description = "Forget limits of accounts and failures of agents first, so that all are asked again.")
+    private boolean forgetLimits;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = Format.HELP)
     private @Nullable Format format;
 
     @Override
     public Integer call() throws IOException {
-        List<Finding> findings = new Doctor(council).look(checks);
+        Doctor doctor = new Doctor(council);
+        if (forgetLimits) {
+            doctor.forgetLimits();
+        }
+        List<Finding> findings = doctor.look(checks);
         DoctorView view = new DoctorView(findings);
         PrintStream out = council.terminal().out();
         switch (Format.of(format, council.terminal().environment())) {

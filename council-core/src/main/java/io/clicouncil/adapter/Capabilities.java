@@ -1,5 +1,6 @@
 package io.clicouncil.adapter;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ public record Capabilities(
         Set<String> environment,
         boolean reportsCost,
         boolean reportsUsage,
-        @Nullable String provider) {
+        @JsonIgnore @Nullable String provider) {
     /** Takes a copy. */
     public Capabilities {
         environment = Set.copyOf(environment);

@@ -12,14 +12,12 @@ import java.util.Optional;
  * @param configuration the council's configuration, where it is known
  * @param cache the council's cache, where it is known
  * @param state what the council remembers between runs in all repositories, where it is known
- * @since 0.1
  */
-public record UserFolders(
+record UserFolders(
         Optional<Path> home, Optional<Path> configuration, Optional<Path> cache, Optional<Path> state) {
     private static final String COUNCIL = "council";
 
-    /** The folders under these variables. */
-    public static UserFolders of(Map<String, String> environment) {
+    static UserFolders of(Map<String, String> environment) {
         Optional<Path> home = absolute(environment, "HOME");
         return new UserFolders(
                 home,
