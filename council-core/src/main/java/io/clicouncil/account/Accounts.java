@@ -175,8 +175,9 @@ public final class Accounts {
         }
     }
 
+    /** A crash that is known to pass was no fault of the agent: its supervisor was killed, or its server fell over. */
     private static boolean counted(Failure failure) {
-        return COUNTED.contains(failure.kind()) && !limits(failure);
+        return COUNTED.contains(failure.kind()) && !failure.transientFailure() && !limits(failure);
     }
 
     private static boolean limits(Failure failure) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,7 +27,7 @@ class AccountsTest {
             new Member("stranger", "fake", null, Account.of("fake", "fake", Map.of("FAKE_KEY", "fake-key")));
 
     @TempDir
-    java.nio.file.Path folder;
+    Path folder;
 
     private Accounts accounts;
 
@@ -117,6 +118,15 @@ class AccountsTest {
                 names = {"AUTH", "QUOTA", "NETWORK", "OVERLOADED", "CRASHED", "BAD_OUTPUT"})
         void isNotLeftOutForWhatSaysNothingOfIt(FailureKind kind) {
             fail(ONE, kind, 20);
+
+            assertThat(ask(ONE, NOON)).isEqualTo(Admission.FREE);
+        }
+
+        @Test
+        void isNotLeftOutForACrashThatWasNoFaultOfItsOwn() {
+            for (int i = 0; i < 20; i++) {
+                ended(ONE, new Failure(FailureKind.CRASHED, "its supervisor was killed", true, null), NOON);
+            }
 
             assertThat(ask(ONE, NOON)).isEqualTo(Admission.FREE);
         }
