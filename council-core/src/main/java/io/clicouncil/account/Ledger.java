@@ -39,6 +39,9 @@ final class Ledger {
     private final Duration patience;
     private Map<String, Entry> memory = Map.of();
 
+    /** Whether the memory knows what the file could not be told. */
+    private boolean alone;
+
     /** A ledger in this file, or in memory alone. */
     Ledger(@Nullable Path file) {
         this(file, PATIENCE);
@@ -61,7 +64,7 @@ final class Ledger {
 
     /** What is in it now. */
     synchronized Map<String, Entry> read(Instant now) {
-        if (file != null && Files.exists(file)) {
+        if (file != null && !alone && Files.exists(file)) {
             memory = readFile(file);
         }
         return current(memory, now);
@@ -81,7 +84,9 @@ final class Ledger {
         synchronized (Ledger.class) {
             try {
                 changeFile(file, now, step);
+                alone = false;
             } catch (IOException | UncheckedIOException noFile) {
+                alone = true;
                 memory = Map.copyOf(step.apply(current(memory, now)));
             }
         }

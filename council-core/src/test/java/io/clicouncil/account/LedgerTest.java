@@ -162,7 +162,9 @@ class LedgerTest {
         try (FileChannel channel = FileChannel.open(lock(), StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
             assertThat(held.isValid()).isTrue();
-            new Ledger(file, Duration.ofMillis(20)).change(NOON, entries -> Map.of());
+            Ledger halted = new Ledger(file, Duration.ofMillis(20));
+            halted.change(NOON, entries -> Map.of());
+            assertThat(halted.read(NOON)).isEmpty();
         }
 
         assertThat(Files.readString(file)).isEqualTo(before);
@@ -196,11 +198,15 @@ class LedgerTest {
         static final int ENTRIES = 15;
 
         public static void main(String[] arguments) {
-            Accounts accounts = Accounts.in(Path.of(arguments[0]), ZoneOffset.UTC);
+            // Where so many write without a pause, on a busy machine, the turn of one may be long in coming.
+            Ledger ledger = new Ledger(Path.of(arguments[0]), Duration.ofMinutes(1));
             for (int i = 0; i < ENTRIES; i++) {
                 Member member = new Member(arguments[1] + i, "fake", null, ACCOUNT);
-                accounts.ended(member, Failure.of(FailureKind.NETWORK, ""), NOON)
-                        .block();
+                Entry entry = new Breaker(null, NOON).failed(member, FailureKind.NETWORK);
+                ledger.change(NOON, entries -> {
+                    entries.put(entry.key(), entry);
+                    return entries;
+                });
             }
         }
     }
