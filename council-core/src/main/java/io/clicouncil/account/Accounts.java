@@ -79,36 +79,32 @@ public final class Accounts {
         return work(() -> {
             Map<String, Entry> known = ledger.read(now);
             Admission answer = answer(known, member, now);
-            if (answer == Admission.FREE && known.containsKey(member.key())) {
-                Admission[] decided = {answer};
-                ledger.change(now, entries -> letThrough(entries, member, now, decided));
-                return decided[0];
-            }
-            return answer;
+            // Whether this is the one attempt that tries it out, only one can decide.
+            return answer == Admission.FREE && known.containsKey(member.key())
+                    ? ledger.change(now, entries -> letThrough(entries, member, now))
+                    : answer;
         });
     }
 
-    private Map<String, Entry> letThrough(Map<String, Entry> entries, Member member, Instant now, Admission[] decided) {
-        decided[0] = answer(entries, member, now);
-        Entry entry = entries.get(member.key());
-        if (decided[0] == Admission.FREE && entry != null) {
-            Breaker breaker = new Breaker(entry, now);
-            if (breaker.mayPass()) {
-                put(entries, member.key(), breaker.passed());
-            }
+    private Admission letThrough(Map<String, Entry> entries, Member member, Instant now) {
+        Admission answer = answer(entries, member, now);
+        Breaker breaker = new Breaker(entries.get(member.key()), now);
+        if (answer == Admission.FREE && breaker.mayPass()) {
+            put(entries, member.key(), breaker.passed());
         }
-        return entries;
+        return answer;
     }
 
     /** Tells how an attempt ended: without a failure, or with this one. */
     public Mono<Void> ended(Member member, @Nullable Failure failure, Instant now) {
-        return this.<Void>work(() -> {
-            boolean known = ledger.read(now).containsKey(member.key());
-            if (known || (failure != null && (counted(failure) || limits(failure)))) {
-                ledger.change(now, entries -> noted(entries, member, failure, now));
-            }
-            return null;
-        });
+        return work(() -> {
+                    Map<String, Entry> known = ledger.read(now);
+                    boolean tells = failure != null && (counted(failure) || limits(failure));
+                    return tells || known.containsKey(member.key())
+                            ? ledger.change(now, entries -> noted(entries, member, failure, now))
+                            : known;
+                })
+                .then();
     }
 
     /** What is not asked now, by name. */
@@ -124,10 +120,11 @@ public final class Accounts {
 
     /** Forgets all, so that everybody is asked again. */
     public Mono<Void> forget(Instant now) {
-        return this.<Void>work(() -> {
-            ledger.change(now, entries -> Map.of());
-            return null;
-        });
+        return work(() -> ledger.change(now, entries -> {
+                    entries.clear();
+                    return entries;
+                }))
+                .then();
     }
 
     private Admission answer(Map<String, Entry> known, Member member, Instant now) {

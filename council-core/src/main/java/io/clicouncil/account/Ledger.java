@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -73,26 +73,27 @@ final class Ledger {
     /**
      * Changes it; nobody else does so meanwhile. Entries that say nothing any more go by the way.
      *
-     * @param step makes of the entries those that are kept; it may change the map that it is given
+     * @param step changes the entries that it is given
+     * @return what the step made of it
      */
-    synchronized void change(Instant now, UnaryOperator<Map<String, Entry>> step) {
-        if (file == null) {
-            memory = Map.copyOf(step.apply(current(memory, now)));
-            return;
-        }
-        // Two ledgers in one process: a lock of the file would not make the second wait.
-        synchronized (Ledger.class) {
-            try {
-                changeFile(file, now, step);
-                alone = false;
-            } catch (IOException | UncheckedIOException noFile) {
-                alone = true;
-                memory = Map.copyOf(step.apply(current(memory, now)));
+    synchronized <T> T change(Instant now, Function<Map<String, Entry>, T> step) {
+        if (file != null) {
+            // Two ledgers in one process: a lock of the file would not make the second wait.
+            synchronized (Ledger.class) {
+                try {
+                    return changeFile(file, now, step);
+                } catch (IOException | UncheckedIOException noFile) {
+                    alone = true;
+                }
             }
         }
+        Map<String, Entry> entries = current(memory, now);
+        T made = step.apply(entries);
+        memory = Map.copyOf(entries);
+        return made;
     }
 
-    private void changeFile(Path shared, Instant now, UnaryOperator<Map<String, Entry>> step) throws IOException {
+    private <T> T changeFile(Path shared, Instant now, Function<Map<String, Entry>, T> step) throws IOException {
         Path folder = shared.toAbsolutePath().resolveSibling("");
         PrivateFiles.makeFolder(folder);
         Path lockFile = shared.resolveSibling(shared.getFileName() + ".lock");
@@ -101,12 +102,16 @@ final class Ledger {
             if (lock == null) {
                 throw new IOException("somebody holds the lock for long");
             }
-            Map<String, Entry> before = Files.exists(shared) ? readFile(shared) : memory;
-            Map<String, Entry> after = Map.copyOf(step.apply(current(before, now)));
-            memory = after;
-            if (!after.equals(before) || !Files.exists(shared)) {
+            boolean there = Files.exists(shared);
+            Map<String, Entry> before = there ? readFile(shared) : memory;
+            Map<String, Entry> after = current(before, now);
+            T made = step.apply(after);
+            if (!there || !after.equals(before)) {
                 write(shared, folder, after);
             }
+            memory = Map.copyOf(after);
+            alone = false;
+            return made;
         }
     }
 

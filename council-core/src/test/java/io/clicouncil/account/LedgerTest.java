@@ -163,7 +163,10 @@ class LedgerTest {
                 FileLock held = channel.lock()) {
             assertThat(held.isValid()).isTrue();
             Ledger halted = new Ledger(file, Duration.ofMillis(20));
-            halted.change(NOON, entries -> Map.of());
+            halted.change(NOON, entries -> {
+                entries.clear();
+                return entries;
+            });
             assertThat(halted.read(NOON)).isEmpty();
         }
 
