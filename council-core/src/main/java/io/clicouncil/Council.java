@@ -1,7 +1,7 @@
 package io.clicouncil;
 
-import io.clicouncil.budget.Ledger;
 import io.clicouncil.account.Accounts;
+import io.clicouncil.budget.Ledger;
 import io.clicouncil.config.HostEnvironment;
 import io.clicouncil.engine.BaseChecks;
 import io.clicouncil.engine.EngineParts;

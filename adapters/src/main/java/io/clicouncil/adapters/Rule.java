@@ -139,8 +139,6 @@ record Rule(
     /** The line of the match and what comes soon after it: elsewhere an agent may talk of any time. */
     private static String around(Matcher match, String text) {
         int start = text.lastIndexOf('\n', match.start()) + 1;
-        return text.substring(
-                Math.max(start, match.start() - NEARBY),
-                Math.min(text.length(), match.end() + NEARBY));
+        return text.substring(Math.max(start, match.start() - NEARBY), Math.min(text.length(), match.end() + NEARBY));
     }
 }

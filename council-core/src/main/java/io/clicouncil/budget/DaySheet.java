@@ -63,8 +63,9 @@ final class DaySheet {
         return new Reservation(enough ? wanted : null, left);
     }
 
-    /** What {@link Ledger#settle} says; an attempt without a line has no limit. */
+    /** What {@link Ledger#settle} says; an attempt without a line has no limit, and one that cost nothing may ask again. */
     void settle(String key, BigDecimal amount) {
-        entries.computeIfPresent(key, (same, reserved) -> new Entry(reserved.day(), amount));
+        entries.computeIfPresent(
+                key, (same, reserved) -> amount.signum() == 0 ? null : new Entry(reserved.day(), amount));
     }
 }

@@ -52,7 +52,7 @@ final class ConfigReader {
             "workspaces");
     private static final List<String> LATER = List.of("judge", "trustRepoConfig");
     private static final List<String> LIMITS = Stream.concat(
-            LimitsReader.OF_AGENT.stream(),
+                    LimitsReader.OF_AGENT.stream(),
                     Stream.of("deadline", "concurrency", "budget", "dailyBudget", "changedLines", "changedFiles"))
             .toList();
     private static final Duration KEEP = Duration.ofDays(90);

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param cache the council's cache, where it is known
  * @param state what the council remembers between runs in all repositories, where it is known
  */
-record UserFolders(
-        Optional<Path> home, Optional<Path> configuration, Optional<Path> cache, Optional<Path> state) {
+record UserFolders(Optional<Path> home, Optional<Path> configuration, Optional<Path> cache, Optional<Path> state) {
     private static final String COUNCIL = "council";
 
     static UserFolders of(Map<String, String> environment) {

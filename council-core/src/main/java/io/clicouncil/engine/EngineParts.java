@@ -1,7 +1,7 @@
 package io.clicouncil.engine;
 
-import io.clicouncil.budget.Ledger;
 import io.clicouncil.account.Accounts;
+import io.clicouncil.budget.Ledger;
 import io.clicouncil.journal.Journal;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.verify.Verifier;

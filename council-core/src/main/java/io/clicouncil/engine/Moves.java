@@ -134,9 +134,10 @@ final class Moves {
                 Objects.requireNonNull(agent.attempts().last())));
     }
 
-    /** Waits, without a place, for its next attempt. */
+    /** Waits, without a place and without money, for its next attempt. */
     void hold(AgentState agent, Duration delay) {
-        put(agent.at(Phase.WAITING).with(agent.attempts().due(now.plus(delay))));
+        AgentState held = giveBack(agent);
+        put(held.at(Phase.WAITING).with(held.attempts().due(now.plus(delay))));
         ask(new Command.AwaitRetry(agent.name(), agent.attempts().begun() + 1, delay));
     }
 

@@ -70,7 +70,16 @@ class LedgerTest {
     }
 
     @Test
-    void rememberOnlyTheDayOnWhichItWasReserved() {
+    void letsAnAttemptAskAgainThatWasNotMade() {
+        reserve("a", "0.70");
+        ledger.settle("a", BigDecimal.ZERO);
+        reserve("b", "0.60");
+
+        assertThat(reserve("a", "0.70")).isEqualTo(new Reservation(null, new BigDecimal("0.40")));
+    }
+
+    @Test
+    void remembersOnlyTheDayOnWhichItWasReserved() {
         reserve("late", "0.70");
         Ledger next = new FileLedger(file, TOMORROW);
         next.settle("late", new BigDecimal("5"));

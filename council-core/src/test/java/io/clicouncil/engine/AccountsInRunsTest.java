@@ -173,7 +173,9 @@ class AccountsInRunsTest {
                 CommandLimits.time(Duration.ofMinutes(30)),
                 deadline,
                 new RetryPolicy(2, Duration.ofSeconds(5)),
-                concurrency);
+                concurrency,
+                null,
+                null);
         CouncilTask task = CouncilTask.of("mend it", root)
                 .agents(agents)
                 .checks(new Check("sh check", List.of("sh", "check"), null, true))

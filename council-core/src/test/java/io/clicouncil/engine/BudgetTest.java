@@ -11,6 +11,7 @@ import io.clicouncil.event.CouncilEvent.Stamp;
 import io.clicouncil.event.Draft;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
+import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.StrategySettings;
@@ -89,6 +90,7 @@ class BudgetTest {
                 null,
                 null,
                 List.of(),
+                ScopeRules.NONE,
                 Setup.NONE,
                 new Limits(
                         CommandLimits.time(Duration.ofMinutes(30)),
@@ -114,7 +116,18 @@ class BudgetTest {
         } else if (command instanceof Command.Prepare prepare) {
             happens(stamp -> new CouncilEvent.WorkspacePrepared(stamp, prepare.agent(), prepare.attempt()));
         } else if (command instanceof Command.BeginAttempt begin) {
-            happens(stamp -> new CouncilEvent.AttemptStarted(stamp, begin.agent(), begin.attempt(), begin.timeout()));
+            boolean held = random.nextInt(8) == 0;
+            happens(
+                    held
+                            ? stamp -> new CouncilEvent.AttemptHeld(
+                                    stamp,
+                                    begin.agent(),
+                                    begin.attempt(),
+                                    FailureKind.RATE_LIMITED,
+                                    "limited",
+                                    Duration.ZERO)
+                            : stamp -> new CouncilEvent.AttemptStarted(
+                                    stamp, begin.agent(), begin.attempt(), begin.timeout()));
         } else if (command instanceof Command.Execute execute) {
             ExecutionResult result = result(random);
             happens(stamp -> new CouncilEvent.AttemptFinished(stamp, execute.agent(), execute.attempt(), result));

@@ -91,7 +91,7 @@ class GateTest {
         run(task());
         assertThat(asked().optionalBeside()).isTrue();
         Limits usual = Limits.DEFAULT;
-        run(task().limits(new Limits(usual.attempt(), usual.deadline(), usual.retry(), 1)));
+        run(task().limits(new Limits(usual.attempt(), usual.deadline(), usual.retry(), 1, null, null)));
         assertThat(asked().optionalBeside()).isFalse();
     }
 

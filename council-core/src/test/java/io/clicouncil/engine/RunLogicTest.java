@@ -122,7 +122,7 @@ class RunLogicTest {
         on(stamp -> new CouncilEvent.WorkspaceLeased(stamp, "a", "/w"));
         hold("a", 1);
 
-        assertThat(on(stamp -> new CouncilEvent.RunResumed(stamp, false)))
+        assertThat(on(stamp -> new CouncilEvent.RunResumed(stamp, false, null)))
                 .contains(new Command.AwaitRetry("a", 1, HOLD.minusSeconds(1)));
     }
 
