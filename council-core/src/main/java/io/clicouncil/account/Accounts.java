@@ -3,6 +3,7 @@ package io.clicouncil.account;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.failure.Remedy;
+import io.clicouncil.state.SharedFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,11 +43,11 @@ public final class Accounts {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
-    private final Ledger ledger;
+    private final Standings standings;
     private final ZoneId zone;
 
     private Accounts(@Nullable Path file, ZoneId zone) {
-        this.ledger = new Ledger(file);
+        this.standings = new Standings(file == null ? null : new SharedFile(file));
         this.zone = zone;
     }
 
@@ -77,11 +78,11 @@ public final class Accounts {
     /** Asks whether an agent may begin an attempt now. Whoever is told that it may, tells {@link #ended} how it ended. */
     public Mono<Admission> ask(Member member, Instant now) {
         return work(() -> {
-            Map<String, Entry> known = ledger.read(now);
+            Map<String, Entry> known = standings.read(now);
             Admission answer = answer(known, member, now);
             // Whether this is the one attempt that tries it out, only one can decide.
             return answer == Admission.FREE && known.containsKey(member.key())
-                    ? ledger.change(now, entries -> letThrough(entries, member, now))
+                    ? standings.change(now, entries -> letThrough(entries, member, now))
                     : answer;
         });
     }
@@ -98,10 +99,10 @@ public final class Accounts {
     /** Tells how an attempt ended: without a failure, or with this one. */
     public Mono<Void> ended(Member member, @Nullable Failure failure, Instant now) {
         return work(() -> {
-                    Map<String, Entry> known = ledger.read(now);
+                    Map<String, Entry> known = standings.read(now);
                     boolean tells = failure != null && (counted(failure) || limits(failure));
                     return tells || known.containsKey(member.key())
-                            ? ledger.change(now, entries -> noted(entries, member, failure, now))
+                            ? standings.change(now, entries -> noted(entries, member, failure, now))
                             : known;
                 })
                 .then();
@@ -109,7 +110,7 @@ public final class Accounts {
 
     /** What is not asked now, by name. */
     public Mono<List<Closed>> closed(Instant now) {
-        return work(() -> ledger.read(now).values().stream()
+        return work(() -> standings.read(now).values().stream()
                 .filter(entry -> entry.until() != null && entry.until().isAfter(now))
                 .sorted(Comparator.comparing(Entry::ofAgent).thenComparing(Entry::name))
                 .map(entry -> entry.ofAgent()
@@ -120,7 +121,7 @@ public final class Accounts {
 
     /** Forgets all, so that everybody is asked again. */
     public Mono<Void> forget(Instant now) {
-        return work(() -> ledger.change(now, entries -> {
+        return work(() -> standings.change(now, entries -> {
                     entries.clear();
                     return entries;
                 }))
@@ -202,6 +203,6 @@ public final class Accounts {
 
     private <T> Mono<T> work(Callable<T> step) {
         Mono<T> done = Mono.fromCallable(step);
-        return ledger.shared() ? done.subscribeOn(Schedulers.boundedElastic()) : done;
+        return standings.shared() ? done.subscribeOn(Schedulers.boundedElastic()) : done;
     }
 }

@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is reserved or spent for each attempt, and on which day. For one thread at a time. */
@@ -15,10 +15,10 @@ final class DaySheet {
 
     private record Entry(LocalDate day, BigDecimal amount) {}
 
-    /** The sheet that these lines tell of; what cannot be read in them is left out. */
-    static DaySheet of(List<String> lines) {
+    /** The sheet that this text tells of; what cannot be read in it is left out. */
+    static DaySheet of(String text) {
         DaySheet sheet = new DaySheet();
-        for (String line : lines) {
+        for (String line : text.lines().toList()) {
             String[] parts = line.split("\t", -1);
             Entry entry = parts.length == 3 ? entry(parts[0], parts[2]) : null;
             if (entry != null) {
@@ -37,12 +37,12 @@ final class DaySheet {
     }
 
     /** A line for each attempt from this day on. */
-    List<String> lines(LocalDate from) {
+    String text(LocalDate from) {
         return entries.entrySet().stream()
                 .filter(entry -> !entry.getValue().day().isBefore(from))
                 .map(entry -> entry.getValue().day() + "\t" + entry.getKey() + "\t"
-                        + entry.getValue().amount().toPlainString())
-                .toList();
+                        + entry.getValue().amount().toPlainString() + "\n")
+                .collect(Collectors.joining());
     }
 
     /** What {@link Ledger#reserve} says; an attempt that has a line keeps it. */

@@ -1,4 +1,4 @@
-package io.clicouncil.account;
+package io.clicouncil.state;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

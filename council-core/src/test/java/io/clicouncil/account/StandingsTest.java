@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
+import io.clicouncil.state.SharedFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
-class LedgerTest {
+class StandingsTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Account ACCOUNT = Account.of("fake", "fake", Map.of("FAKE_KEY", "fake-key-1"));
     private static final Member ONE = new Member("one", "fake", "large", ACCOUNT);
@@ -162,7 +163,7 @@ class LedgerTest {
         try (FileChannel channel = FileChannel.open(lock(), StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
             assertThat(held.isValid()).isTrue();
-            Ledger halted = new Ledger(file, Duration.ofMillis(20));
+            Standings halted = new Standings(new SharedFile(file, Duration.ofMillis(20)));
             halted.change(NOON, entries -> {
                 entries.clear();
                 return entries;
@@ -193,7 +194,7 @@ class LedgerTest {
             assertThat(writer.exitValue()).isZero();
         }
 
-        assertThat(new Ledger(file).read(NOON)).hasSize(3 * Writer.ENTRIES);
+        assertThat(new Standings(new SharedFile(file)).read(NOON)).hasSize(3 * Writer.ENTRIES);
     }
 
     /** Another process, which writes entries of its own. */
@@ -202,11 +203,11 @@ class LedgerTest {
 
         public static void main(String[] arguments) {
             // Where so many write without a pause, on a busy machine, the turn of one may be long in coming.
-            Ledger ledger = new Ledger(Path.of(arguments[0]), Duration.ofMinutes(1));
+            Standings standings = new Standings(new SharedFile(Path.of(arguments[0]), Duration.ofMinutes(1)));
             for (int i = 0; i < ENTRIES; i++) {
                 Member member = new Member(arguments[1] + i, "fake", null, ACCOUNT);
                 Entry entry = new Breaker(null, NOON).failed(member, FailureKind.NETWORK);
-                ledger.change(NOON, entries -> {
+                standings.change(NOON, entries -> {
                     entries.put(entry.key(), entry);
                     return entries;
                 });

@@ -1,0 +1,5 @@
+/** What the council remembers for a user outside of any repository. */
+@NullMarked
+package io.clicouncil.state;
+
+import org.jspecify.annotations.NullMarked;
