@@ -1,22 +1,14 @@
 package io.clicouncil.engine;
 
-import io.clicouncil.adapter.ExecutionResult;
-import io.clicouncil.cost.Billing;
-import io.clicouncil.cost.Cost;
-import io.clicouncil.cost.Dollars;
 import io.clicouncil.event.CouncilEvent;
-import io.clicouncil.failure.Failure;
-import io.clicouncil.failure.FailureKind;
 import io.clicouncil.result.AggregatedResult.Applied;
 import io.clicouncil.result.Selection;
 import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.task.Plan;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What to do next, from what has happened: a pure function without clock, chance, I/O or Reactor. An instance lives for
@@ -25,10 +17,14 @@ import java.util.Objects;
 final class RunLogic {
     private final Moves moves;
     private final Strategy strategy;
+    private final Stopping stops;
+    private final Attempting attempts;
 
     private RunLogic(RunState state, Instant now) {
         this.moves = new Moves(state, now);
         this.strategy = Strategy.of(state.plan().strategy());
+        this.stops = new Stopping(moves);
+        this.attempts = new Attempting(moves, stops);
     }
 
     /**
@@ -82,7 +78,7 @@ final class RunLogic {
 
     private Decision answer() {
         strategy.dispensable(moves.state())
-                .forEach((agent, why) -> stop(moves.state().agent(agent), why));
+                .forEach((agent, why) -> stops.stop(moves.state().agent(agent), why));
         ask();
         startWhatMay();
         conclude();
@@ -100,7 +96,7 @@ final class RunLogic {
         } else if (event instanceof CouncilEvent.MoneySettled) {
             moves.settled();
         } else if (event instanceof CouncilEvent.MoneyRefused refused) {
-            refused(agent.with(agent.attempts().reserve(null)), refused);
+            attempts.refused(agent.with(agent.attempts().reserve(null)), refused);
         } else if (event instanceof CouncilEvent.WorkspaceLeased leased) {
             AgentState holding = agent.holding(leased.directory());
             moves.unlessStopped(holding, () -> moves.prepare(holding));
@@ -113,9 +109,9 @@ final class RunLogic {
         } else if (event instanceof CouncilEvent.AttemptRefused refused) {
             moves.refuse(agent, refused);
         } else if (event instanceof CouncilEvent.AgentSpending spending) {
-            spends(agent.with(agent.attempts().spending(spending.cost())));
+            attempts.spends(agent.with(agent.attempts().spending(spending.cost())));
         } else if (event instanceof CouncilEvent.AttemptFinished finished) {
-            attempted(ended(agent, finished.result()), finished.result());
+            attempts.ended(agent, finished.result());
         } else if (event instanceof CouncilEvent.RetryScheduled retry) {
             moves.put(agent.with(agent.attempts().due(retry.time().plus(retry.delay()))));
             moves.ask(new Command.AwaitRetry(agent.name(), retry.attempt(), retry.delay()));
@@ -127,11 +123,11 @@ final class RunLogic {
             moves.change(
                     state -> state.asking(asking -> agent.name().equals(asking.latest()) ? asking.hurried() : asking));
         } else if (event instanceof CouncilEvent.ChangeCaptured captured) {
-            captured(agent.changed(captured.change()));
+            attempts.captured(agent.changed(captured.change()));
         } else if (event instanceof CouncilEvent.WorkspaceReleased) {
-            released(agent.holding(null));
+            attempts.released(agent.holding(null));
         } else if (event instanceof CouncilEvent.Verified verified) {
-            judged(agent.verified(verified.verification()));
+            attempts.judged(agent.verified(verified.verification()));
         } else if (event instanceof CouncilEvent.ApplyRequested wanted) {
             moves.apply(agent, wanted.mode(), wanted.allowRisky());
         }
@@ -145,21 +141,21 @@ final class RunLogic {
         } else if (event instanceof CouncilEvent.RunResumed resumed) {
             new Resumption(moves).resume(resumed.toEnd(), resumed.budget());
         } else if (event instanceof CouncilEvent.StepFailed failed) {
-            failed(failed);
+            attempts.failed(failed);
         } else if (event instanceof CouncilEvent.RunFinished finished) {
             Duration taken = finished.result().totals().duration();
             moves.change(
                     state -> state.ending(ending -> ending.over(state.started().plus(taken))));
         } else if (event instanceof CouncilEvent.DeadlineReached) {
-            stopAll(StopCause.DEADLINE);
+            stops.all(StopCause.DEADLINE);
         } else if (event instanceof CouncilEvent.RoomRunningOut) {
-            beginNothingNew();
+            stops.whatHasNotBegun();
         } else if (event instanceof CouncilEvent.CancelRequested cancel) {
             StopCause cause = cancel.resumable() ? StopCause.INTERRUPTED : StopCause.CANCELLED;
             if (cancel.agent() == null) {
-                stopAll(cause);
+                stops.all(cause);
             } else {
-                stop(moves.state().agent(cancel.agent()), Stop.of(cause));
+                stops.stop(moves.state().agent(cancel.agent()), Stop.of(cause));
             }
         } else if (event instanceof CouncilEvent.Selected selected) {
             selected(new Selection(selected.winner(), selected.rule(), selected.reason()));
@@ -174,149 +170,6 @@ final class RunLogic {
         }
     }
 
-    private AgentState ended(AgentState agent, ExecutionResult result) {
-        AgentState ended = agent.ended(result);
-        List<Charge> charges = ended.attempts().charges();
-        moves.settle(
-                agent.name(), charges.size(), charges.get(charges.size() - 1).amount());
-        return ended;
-    }
-
-    private void spends(AgentState agent) {
-        moves.put(agent);
-        Cost spent = agent.attempts().spending();
-        BigDecimal most = Purse.most(agent);
-        if (spent != null
-                && spent.amount() != null
-                && spent.billing() != Billing.SUBSCRIPTION
-                && most != null
-                && spent.amount().compareTo(most) > 0) {
-            stop(
-                    agent,
-                    Stop.tooDear("it had spent " + spent.words() + ", more than the " + Dollars.words(most)
-                            + " that an attempt may cost"));
-        }
-    }
-
-    private void refused(AgentState agent, CouncilEvent.MoneyRefused refused) {
-        moves.put(agent.at(Phase.SHORT));
-        if (agent.stop() != null) {
-            moves.endWaiting(agent);
-        } else if (!Purse.of(moves.state()).mayGetBack()) {
-            stop(agent.at(Phase.SHORT), Stop.noMoney(Dollars.words(refused.left()) + " are left of the day's budget"));
-        }
-    }
-
-    private void attempted(AgentState agent, ExecutionResult result) {
-        if (agent.stop() == null
-                && (agent.plan().retry().retries(agent.attempts().begun(), result) || cutOff(agent, result))) {
-            moves.retryLater(agent);
-        } else {
-            moves.capture(agent);
-        }
-    }
-
-    /** Stopped, and nobody of this run has asked for it: the council that ran it had to end in the middle. */
-    private static boolean cutOff(AgentState agent, ExecutionResult result) {
-        return result.failure() != null
-                && result.failure().kind() == FailureKind.CANCELLED
-                && agent.attempts().begun() <= agent.plan().retry().retries();
-    }
-
-    /** An agent that may repair its change keeps its workspace until that is judged. */
-    private void captured(AgentState agent) {
-        if (agent.hasRepairsLeft() && toBeJudged(agent)) {
-            moves.verify(agent, Objects.requireNonNull(agent.change()));
-        } else {
-            moves.release(agent);
-        }
-    }
-
-    private void judged(AgentState agent) {
-        if (agent.mayRepair()) {
-            moves.repair(agent);
-        } else {
-            moves.end(agent);
-        }
-    }
-
-    private void released(AgentState agent) {
-        if (agent.stop() == null && toBeJudged(agent)) {
-            moves.verify(agent, Objects.requireNonNull(agent.change()));
-        } else {
-            moves.decide(agent);
-        }
-    }
-
-    private boolean toBeJudged(AgentState agent) {
-        return agent.verification() == null
-                && agent.worthJudging()
-                && !moves.plan().checks().isEmpty();
-    }
-
-    /** An attempt that was begun and cannot be told of has ended, and nobody knows what it cost. */
-    private AgentState lost(AgentState agent, Failure failure) {
-        return agent.attempts().open() ? ended(agent, ExecutionResult.failed(failure)) : agent;
-    }
-
-    private void failed(CouncilEvent.StepFailed event) {
-        if (event.agent() == null) {
-            String failure = event.step() + " failed: " + event.message();
-            moves.change(state -> state.ending(ending -> ending.failed(failure)));
-            moves.finish();
-            return;
-        }
-        String message = "the council could not " + event.step() + ": " + event.message();
-        Failure failure = Failure.of(FailureKind.CRASHED, message);
-        AgentState agent = lost(moves.state().agent(event.agent()), failure);
-        if (agent.phase() == Phase.RELEASING) {
-            // Its change is safe by then; what is left of the workspace goes with the end of the run.
-            released(agent.holding(null));
-            return;
-        }
-        AgentState broken = agent.stop() == null ? agent.broken(failure) : agent;
-        if (agent.holdsWorkspace()) {
-            moves.release(broken);
-        } else {
-            moves.decide(broken);
-        }
-    }
-
-    private void stopAll(StopCause cause) {
-        if (moves.state().stop() == null || moves.state().stop() == StopCause.NO_ROOM) {
-            moves.change(state -> state.stopped(cause));
-            moves.state().agents().forEach(agent -> stop(agent, Stop.of(cause)));
-        }
-    }
-
-    /** What runs is paid for already and goes on to its end. */
-    private void beginNothingNew() {
-        if (moves.state().stop() == null) {
-            moves.change(state -> state.stopped(StopCause.NO_ROOM));
-            moves.state().agents().stream()
-                    .filter(agent -> agent.phase() == Phase.QUEUED
-                            || agent.phase() == Phase.SHORT
-                            || agent.phase() == Phase.WAITING
-                            || agent.phase() == Phase.READY)
-                    .forEach(agent -> stop(agent, Stop.of(StopCause.NO_ROOM)));
-        }
-    }
-
-    private void stop(AgentState agent, Stop why) {
-        if (agent.stop() != null || agent.over()) {
-            return;
-        }
-        AgentState stopped = agent.stopped(why);
-        moves.put(stopped);
-        switch (agent.phase()) {
-            case QUEUED, SHORT, WAITING, READY -> moves.endWaiting(stopped);
-            case PREPARING, RUNNING, VERIFYING -> moves.ask(new Command.Stop(agent.name()));
-            default -> {
-                // It holds or is about to hold its workspace for a moment; the next event of it finds the cause.
-            }
-        }
-    }
-
     /** One question at a time. */
     private void ask() {
         Command.AskNext question = moves.state().stop() == null ? strategy.question(moves.state()) : null;
@@ -328,7 +181,7 @@ final class RunLogic {
 
     private void asked(CouncilEvent.NextAsked next) {
         moves.change(state -> state.asking(asking -> asking.answered(next.next())));
-        next.passedOver().forEach((agent, why) -> stop(moves.state().agent(agent), Stop.notAsked(why)));
+        next.passedOver().forEach((agent, why) -> stops.stop(moves.state().agent(agent), Stop.notAsked(why)));
         if (next.next() != null) {
             moves.hedge(next.next());
         }
@@ -342,7 +195,7 @@ final class RunLogic {
         for (AgentState agent : waitingForAPlace()) {
             Purse purse = Purse.of(moves.state());
             if (purse.neverAllows(agent)) {
-                stop(agent, Stop.noMoney(purse.refusal(agent)));
+                stops.stop(agent, Stop.noMoney(purse.refusal(agent)));
             } else if (free > 0 && purse.allows(agent)) {
                 moves.takePlace(agent, purse);
                 free--;
