@@ -188,7 +188,7 @@ class AccountsInRunsTest {
                     .anyMatch(event ->
                             event instanceof CouncilEvent.AttemptHeld || event instanceof CouncilEvent.RetryScheduled);
             if (waits) {
-                timers.advanceTimeBy(STEP);
+                Clockwork.pass(timers, STEP);
             }
             return subscription.isDisposed();
         });

@@ -34,7 +34,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -486,20 +485,11 @@ class ParallelExecutorTest {
         Disposable subscription = council().stream(task).subscribe(events::add);
         Awaitility.await().pollInterval(Duration.ofMillis(2)).until(() -> {
             if (events.stream().anyMatch(first::isInstance)) {
-                letTimePass(Duration.ofMinutes(5));
+                Clockwork.pass(timers, Duration.ofMinutes(5));
             }
             return subscription.isDisposed();
         });
         return List.copyOf(events);
-    }
-
-    /** A run that ends just now takes its timers with it, and one that was to tick again finds its worker gone. */
-    private void letTimePass(Duration time) {
-        try {
-            timers.advanceTimeBy(time);
-        } catch (RejectedExecutionException over) {
-            // The events tell how it ended.
-        }
     }
 
     private Council council() {

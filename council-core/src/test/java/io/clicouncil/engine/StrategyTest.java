@@ -288,7 +288,7 @@ class StrategyTest {
         Awaitility.await().pollInterval(Duration.ofMillis(2)).until(() -> {
             if (strategy.hedge() != null
                     && of(HedgeDue.class, List.copyOf(events)).isEmpty()) {
-                timers.advanceTimeBy(Duration.ofMinutes(1));
+                Clockwork.pass(timers, Duration.ofMinutes(1));
             }
             return subscription.isDisposed();
         });
