@@ -155,7 +155,7 @@ public final class Council {
 
     private Flux<CouncilEvent> goOn(
             String runId, CouncilTask task, boolean toEnd, @Nullable BigDecimal budget, Flux<StopRequest> stops) {
-        return past.find(runId, task.directory(), task.agents())
+        return past.find(runId, task.directory(), task.agents(), task.judge())
                 .flatMapMany(found -> found.finished() != null
                         ? Flux.just(found.finished())
                         : executor.goOn(

@@ -113,7 +113,16 @@ final class Invocation {
 
     /** The agents that are asked, or all that are configured. */
     List<Agent> agents() {
-        return new AgentResolver(engine.adapters(config), environment, engine.commands()).resolve(config);
+        return resolver().resolve(config);
+    }
+
+    /** A task of the past with these settings. */
+    CouncilTask recorded(String prompt) {
+        return config.task(prompt, agents(), resolver().judge(config));
+    }
+
+    private AgentResolver resolver() {
+        return new AgentResolver(engine.adapters(config), environment, engine.commands());
     }
 
     /** Which agents are installed here, and what to type. */
@@ -144,7 +153,7 @@ final class Invocation {
         if (config.checks().isEmpty() && !config.unverified()) {
             throw CouncilException.usage(noCheck(config.folder()));
         }
-        return config.task(prompt, agents);
+        return config.task(prompt, agents, resolver().judge(config));
     }
 
     /** The form of the output: as typed, or as the environment and {@code .env} have it. */

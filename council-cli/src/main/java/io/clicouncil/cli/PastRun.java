@@ -34,10 +34,7 @@ record PastRun(String runId, SqliteJournal journal, Invocation invocation, Counc
         Invocation invocation =
                 Invocation.ofRecorded(command, config(settings, started.plan().repository(), archive));
         return new PastRun(
-                runId,
-                journal,
-                invocation,
-                invocation.config().task(started.plan().task(), invocation.agents()));
+                runId, journal, invocation, invocation.recorded(started.plan().task()));
     }
 
     /** A repository can be moved while a run of it waits to be gone on with. */

@@ -158,6 +158,7 @@ class LookingBackTest {
                 StrategySettings.DEFAULT,
                 null,
                 List.of(agent),
+                null,
                 List.of(Check.shell("sh check.sh")),
                 null,
                 null,
@@ -178,8 +179,9 @@ class LookingBackTest {
                 new AggregatedResult.Repository(base, "main"),
                 "all",
                 new Selection(null, "cheapest", "nobody passed"),
+                null,
                 List.of(),
-                AggregatedResult.Totals.of(List.of(), BigDecimal.ZERO, Duration.ofSeconds(9)),
+                AggregatedResult.Totals.of(List.of(), null, BigDecimal.ZERO, Duration.ofSeconds(9)),
                 null,
                 null);
     }

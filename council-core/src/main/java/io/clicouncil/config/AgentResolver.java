@@ -7,6 +7,7 @@ import io.clicouncil.cost.PriceTable;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.task.Agent;
+import io.clicouncil.task.Judge;
 import io.clicouncil.text.Nearest;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -52,18 +52,43 @@ public final class AgentResolver {
      */
     public List<Agent> resolve(CouncilConfig config) {
         config.agents().forEach(this::requireAdapter);
-        PriceTable prices = PriceTable.bundled().with(config.prices());
-        Map<String, ConfiguredAgent> configured =
-                config.agents().stream().collect(Collectors.toMap(ConfiguredAgent::name, Function.identity()));
-        if (config.selection().isEmpty()) {
-            return config.agents().stream().map(agent -> make(agent, prices)).toList();
+        PriceTable prices = pricesOf(config);
+        return config.selection().isEmpty()
+                ? config.agents().stream().map(agent -> make(agent, prices)).toList()
+                : config.selection().stream()
+                        .map(name -> make(named(name, config), prices))
+                        .toList();
+    }
+
+    /**
+     * The judge of a configuration, found by its name as a selected agent is.
+     *
+     * @return the judge, or null where none is configured
+     * @throws CouncilException where there is no such agent, naming where it stands
+     */
+    public @Nullable Judge judge(CouncilConfig config) {
+        JudgeSettings settings = config.judge();
+        if (settings == null) {
+            return null;
         }
-        return config.selection().stream()
-                .map(name -> {
-                    ConfiguredAgent agent = configured.get(name);
-                    return make(agent == null ? byAdapter(name, config) : agent, prices);
-                })
-                .toList();
+        try {
+            ConfiguredAgent agent = named(settings.agent(), config);
+            requireAdapter(agent);
+            return new Judge(make(agent, pricesOf(config)), settings.band());
+        } catch (CouncilException error) {
+            throw new CouncilException(error.reason(), settings.place() + ": 'judge': " + error.getMessage(), error);
+        }
+    }
+
+    private static PriceTable pricesOf(CouncilConfig config) {
+        return PriceTable.bundled().with(config.prices());
+    }
+
+    private ConfiguredAgent named(String name, CouncilConfig config) {
+        return config.agents().stream()
+                .filter(agent -> agent.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> byAdapter(name, config));
     }
 
     private void requireAdapter(ConfiguredAgent agent) {

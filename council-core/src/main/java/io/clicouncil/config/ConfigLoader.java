@@ -145,6 +145,7 @@ public final class ConfigLoader {
                 config.limits(),
                 config.framed(),
                 strategy(config, given),
+                config.judge(),
                 config.setup(),
                 given.raised(ConfigOption.WITH_CHANGES),
                 apply(config, given),

@@ -5,15 +5,12 @@ import io.clicouncil.cost.Price;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.setup.Setup;
-import io.clicouncil.strategy.SelectionRule;
-import io.clicouncil.strategy.StrategyKind;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.Limits;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Provision;
-import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,34 +26,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one file's worth of configuration, whether it comes from one file or is merged from several levels. */
 final class ConfigReader {
-    private static final List<String> KEYS = List.of(
-            "version",
-            "agents",
-            "adapters",
-            "frame",
-            "checks",
-            "expect",
-            "hidden",
-            "protect",
-            "forbid",
-            "setup",
-            "limits",
-            "strategy",
-            "worth",
-            "hedge",
-            "select",
-            "sandbox",
-            "apply",
-            "history",
-            "prices",
-            "workspaces");
-    private static final List<String> LATER = List.of("judge", "trustRepoConfig");
+    private static final List<String> KEYS = Stream.concat(
+                    Stream.of(
+                            "version",
+                            "agents",
+                            "adapters",
+                            "frame",
+                            "checks",
+                            "expect",
+                            "hidden",
+                            "protect",
+                            "forbid",
+                            "setup",
+                            "limits",
+                            "sandbox",
+                            "apply",
+                            "history",
+                            "prices",
+                            "workspaces"),
+                    StrategyReader.KEYS.stream())
+            .toList();
+    private static final List<String> LATER = List.of("trustRepoConfig");
     private static final List<String> LIMITS = Stream.concat(
                     LimitsReader.OF_AGENT.stream(),
                     Stream.of("deadline", "concurrency", "budget", "dailyBudget", "changedLines", "changedFiles"))
             .toList();
     private static final Duration KEEP = Duration.ofDays(90);
-    private static final List<String> RULES = List.of("cheapest", "fastest", "smallest");
     private static final List<String> MODES = List.of("squash", "merge", "ff", "patch");
     private static final int MOST_AT_ONCE = 1000;
     private static final int MOST_CHANGED = 1_000_000_000;
@@ -96,6 +91,7 @@ final class ConfigReader {
         keep();
         framed();
         strategy();
+        judge();
         apply(false);
         workspaces();
         prices();
@@ -179,23 +175,14 @@ final class ConfigReader {
                 .orElse(true);
     }
 
-    /** What is set for another strategy waits until that is asked for. */
     StrategySettings strategy() {
-        StrategyKind kind = file.get("strategy")
-                .map(strategy -> strategy.choice(StrategyKind.ids(), List.of()))
-                .map(id -> StrategyKind.valueOf(id.toUpperCase(Locale.ROOT)))
-                .orElse(StrategyKind.ALL);
-        BigDecimal worth = file.get("worth").map(Value::money).orElse(null);
-        Duration hedge = file.get("hedge").map(Value::positiveDuration).orElse(null);
-        SelectionRule select = file.get("select")
-                .map(rule -> rule.choice(RULES, List.of()))
-                .map(id -> SelectionRule.valueOf(id.toUpperCase(Locale.ROOT)))
-                .orElse(SelectionRule.CHEAPEST);
-        return switch (kind) {
-            case ALL -> new StrategySettings(kind, null, null, select);
-            case RACE -> StrategySettings.of(kind);
-            case CASCADE -> new StrategySettings(kind, worth, hedge, select);
-        };
+        return new StrategyReader(file).strategy();
+    }
+
+    /** Who compares changes that cost about the same, or null. */
+    @Nullable
+    JudgeSettings judge() {
+        return new StrategyReader(file).judge();
     }
 
     ApplySettings apply(boolean wanted) {

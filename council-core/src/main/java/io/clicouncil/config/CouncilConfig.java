@@ -7,6 +7,7 @@ import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.CouncilTask;
+import io.clicouncil.task.Judge;
 import io.clicouncil.task.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits time, retries and concurrency, {@link Limits#DEFAULT} by default
  * @param framed whether a frame follows the task in the prompt, by default it does
  * @param strategy how agents are used and one is chosen, {@link StrategySettings#DEFAULT} by default
+ * @param judge who compares changes that cost about the same, or null for nobody
  * @param setup what workspaces and clean rooms get before they are used
  * @param withChanges whether a snapshot of what is uncommitted is the base
  * @param apply how a winner is applied
@@ -58,6 +60,7 @@ public record CouncilConfig(
         Limits limits,
         boolean framed,
         StrategySettings strategy,
+        @Nullable JudgeSettings judge,
         Setup setup,
         boolean withChanges,
         ApplySettings apply,
@@ -91,12 +94,14 @@ public record CouncilConfig(
      *
      * @param prompt the task as the user gave it
      * @param asked what {@link AgentResolver} made of the agents
+     * @param comparing what it made of the judge
      * @throws io.clicouncil.failure.CouncilException where it cannot be carried out: no agent, no check, an empty prompt
      */
-    public CouncilTask task(String prompt, List<Agent> asked) {
+    public CouncilTask task(String prompt, List<Agent> asked, @Nullable Judge comparing) {
         CouncilTask.Builder task = CouncilTask.of(prompt, folder)
                 .base(base)
                 .agents(asked)
+                .judge(comparing)
                 .checks(checks)
                 .expect(expect)
                 .hidden(hidden)

@@ -7,15 +7,19 @@ import io.clicouncil.policy.SecretRules;
 import io.clicouncil.process.StopSignal;
 import io.clicouncil.setup.SetupRunner;
 import io.clicouncil.task.Agent;
+import io.clicouncil.task.Plan.PlannedAgent;
 import io.clicouncil.verify.Gate;
 import io.clicouncil.verify.VerificationRequest;
 import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.Workspace;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -63,11 +67,8 @@ final class Assignments {
                 ? run.plan().prompt()
                 : RepairPrompt.of(run.plan().prompt(), repair, checks(agent.name(), repair.number() - 1));
         Files.writeString(promptFile, prompt);
-        Map<String, String> child = new HashMap<>(own(agent));
-        child.putAll(ofRun(agent.name()));
+        Map<String, String> child = child(agent, attempt, promptFile);
         child.putAll(place.environment());
-        child.put("COUNCIL_ATTEMPT", String.valueOf(attempt));
-        child.put("COUNCIL_PROMPT_FILE", promptFile.toString());
         return new TaskAssignment(
                 agent.name(),
                 attempt,
@@ -82,6 +83,48 @@ final class Assignments {
                 repair == null ? null : repair.session(),
                 stop,
                 command.resumed());
+    }
+
+    /**
+     * The assignment of the judge: it works in an empty folder, where nothing tells whose the changes are. Where a council
+     * before this one asked it already, that is gone on with.
+     */
+    Mono<TaskAssignment> ofJudge(
+            Agent agent, Command.Judge question, @Nullable BigDecimal reserved, String prompt, StopSignal stop) {
+        PlannedAgent planned = Objects.requireNonNull(run.plan().judge()).agent();
+        return Mono.fromCallable(() -> {
+                    Path files = files(question.place()).resolve("1");
+                    Path promptFile = files.resolve("prompt.txt");
+                    boolean asked = Files.exists(promptFile);
+                    Files.createDirectories(files);
+                    Path folder =
+                            Files.createDirectories(files(question.place()).resolve("folder"));
+                    Files.writeString(promptFile, prompt);
+                    return new TaskAssignment(
+                            agent.name(),
+                            1,
+                            agent.model(),
+                            prompt,
+                            promptFile,
+                            folder,
+                            files,
+                            child(agent, 1, promptFile),
+                            planned.limits(),
+                            Purse.most(planned, reserved),
+                            null,
+                            stop,
+                            asked);
+                })
+                .onErrorMap(IOException.class, Assignments::noFiles)
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private Map<String, String> child(Agent agent, int attempt, Path promptFile) {
+        Map<String, String> child = new HashMap<>(own(agent));
+        child.putAll(ofRun(agent.name()));
+        child.put("COUNCIL_ATTEMPT", String.valueOf(attempt));
+        child.put("COUNCIL_PROMPT_FILE", promptFile.toString());
+        return child;
     }
 
     /** What every agent gets, with what this one asks for. */

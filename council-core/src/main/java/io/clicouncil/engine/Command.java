@@ -3,6 +3,7 @@ package io.clicouncil.engine;
 import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.Candidate;
+import io.clicouncil.result.Judgement;
 import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Change;
@@ -69,8 +70,30 @@ sealed interface Command {
     /** Wait until an agent of a cascade has taken so long that the next may start beside it. */
     record AwaitHedge(String agent, Duration after) implements Command {}
 
-    /** Choose among the candidates. */
-    record Select(SelectionRule rule, List<Candidate> candidates) implements Command {}
+    /** Ask the judge which of these is best; reserve so much for it, or also less, where money is watched. */
+    record Judge(
+            String judge,
+            List<Contender> contenders,
+            @Nullable BigDecimal claim,
+            boolean orLess) implements Command {
+        /** Where the judge's files are, and under what name it is stopped and paid: no agent can be called so. */
+        static String place(String judge) {
+            return judge + "+judge";
+        }
+
+        String place() {
+            return place(judge);
+        }
+    }
+
+    /** What the judge compares. */
+    record Contender(String agent, Change change) {}
+
+    /** Choose among the candidates, with what the judge said, where it was asked. */
+    record Select(
+            SelectionRule rule,
+            List<Candidate> candidates,
+            @Nullable Judgement judgement) implements Command {}
 
     /** Put a candidate's change into the user's branch. */
     record Apply(Candidate candidate, Change change, ApplyMode mode, boolean allowRisky) implements Command {}

@@ -1,8 +1,11 @@
 package io.clicouncil.engine;
 
+import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.cost.Cost;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.AggregatedResult.Totals;
 import io.clicouncil.result.Candidate;
+import io.clicouncil.result.Judgement;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.result.Selection;
 import java.math.BigDecimal;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Makes the result of what has happened in a run. */
 final class Conclusion {
@@ -36,9 +40,11 @@ final class Conclusion {
                         state.plan().repository().branch()),
                 state.plan().strategy().kind().id(),
                 selection,
+                ending.judgement(),
                 candidates,
                 Totals.of(
                         candidates,
+                        ending.judgement(),
                         knownCost(state),
                         Duration.between(state.started(), ending.over() == null ? now : ending.over())),
                 ending.applied(),
@@ -61,11 +67,15 @@ final class Conclusion {
         return state.stop() == StopCause.NO_ROOM ? RunStatus.FAILED : RunStatus.CANCELLED;
     }
 
-    /** What is known to have been spent, that of agents whose total is unknown included. */
+    /** What is known to have been spent, that of agents whose total is unknown and of the judge included. */
     private static BigDecimal knownCost(RunState state) {
-        return state.agents().stream()
-                .flatMap(agent -> agent.attempts().ended().stream())
-                .map(attempt -> attempt.chargeable().amount())
+        Judgement judgement = state.ending().judgement();
+        return Stream.concat(
+                        state.agents().stream()
+                                .flatMap(agent -> agent.attempts().ended().stream())
+                                .map(ExecutionResult::chargeable),
+                        Stream.ofNullable(judgement).map(Judgement::cost))
+                .map(Cost::amount)
                 .filter(Objects::nonNull)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }

@@ -37,8 +37,12 @@ final class Doorkeeper {
 
     /** What comes of the wish to begin an attempt. */
     Mono<Draft> begin(Agent agent, Command.BeginAttempt wish) {
-        return Mono.defer(() -> parts.accounts().ask(members.of(agent), now()))
-                .map(admission -> answer(admission, wish));
+        return admission(agent).map(admission -> answer(admission, wish));
+    }
+
+    /** Whether an agent may begin an attempt now. */
+    Mono<Admission> admission(Agent agent) {
+        return Mono.defer(() -> parts.accounts().ask(members.of(agent), now()));
     }
 
     private Draft answer(Admission admission, Command.BeginAttempt wish) {

@@ -34,40 +34,50 @@ final class Money {
 
     /** The answer, as an event. */
     Mono<Draft> reserve(Command.Reserve command) {
+        return ask(command.agent(), command.attempt(), command.amount(), command.orLess())
+                .map(answer -> draft(command, answer));
+    }
+
+    /**
+     * The answer to a wish for money.
+     *
+     * @param who whose attempt it is for
+     * @param orLess whether less will do where the day has less
+     */
+    Mono<Ledger.Reservation> ask(String who, int attempt, BigDecimal amount, boolean orLess) {
         BigDecimal limit = daily;
         return limit == null
-                ? Mono.just(reserved(command, command.amount()))
-                : inTurn(Mono.fromCallable(() -> answer(command, limit)));
+                ? Mono.just(new Ledger.Reservation(amount, amount))
+                : inTurn(Mono.fromCallable(() -> ledger.reserve(key(who, attempt), amount, orLess, limit)));
     }
 
     /** The event that it is recorded. What cannot be recorded stays reserved until the day is over. */
     Mono<Draft> settle(Command.Settle command) {
         Draft settled = stamp -> new MoneySettled(stamp, command.agent(), command.attempt(), command.amount());
-        return inTurn(Mono.<Draft>fromRunnable(
-                        () -> ledger.settle(key(command.agent(), command.attempt()), command.amount()))
-                .onErrorResume(error -> Mono.empty())
-                .defaultIfEmpty(settled));
+        return pay(command.agent(), command.attempt(), command.amount()).thenReturn(settled);
     }
 
-    private synchronized Mono<Draft> inTurn(Mono<Draft> work) {
-        Mono<Draft> next = before.onErrorComplete()
+    /** Puts what an attempt has cost in place of what was reserved for it. */
+    Mono<Void> pay(String who, int attempt, BigDecimal amount) {
+        return daily == null
+                ? Mono.empty()
+                : inTurn(Mono.<Void>fromRunnable(() -> ledger.settle(key(who, attempt), amount))
+                        .onErrorComplete());
+    }
+
+    private synchronized <T> Mono<T> inTurn(Mono<T> work) {
+        Mono<T> next = before.onErrorComplete()
                 .then(work.subscribeOn(Schedulers.boundedElastic()))
                 .cache();
         before = next.then();
         return next;
     }
 
-    private Draft answer(Command.Reserve command, BigDecimal limit) {
-        Ledger.Reservation answer =
-                ledger.reserve(key(command.agent(), command.attempt()), command.amount(), command.orLess(), limit);
+    private static Draft draft(Command.Reserve command, Ledger.Reservation answer) {
         BigDecimal granted = answer.granted();
         return granted == null
                 ? stamp -> new MoneyRefused(stamp, command.agent(), command.attempt(), answer.left())
-                : reserved(command, granted);
-    }
-
-    private static Draft reserved(Command.Reserve command, BigDecimal amount) {
-        return stamp -> new MoneyReserved(stamp, command.agent(), command.attempt(), amount);
+                : stamp -> new MoneyReserved(stamp, command.agent(), command.attempt(), granted);
     }
 
     private String key(String agent, int attempt) {

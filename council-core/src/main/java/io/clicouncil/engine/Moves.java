@@ -58,7 +58,7 @@ final class Moves {
     /** Goes on with an agent that has a place now: with money, where that is watched. */
     void takePlace(AgentState agent, Purse purse) {
         if (purse.watched()) {
-            reserve(agent, purse.claim(agent));
+            reserve(agent, purse.claim(agent.plan()));
         } else {
             goToWork(agent);
         }

@@ -7,6 +7,7 @@ import io.clicouncil.failure.CouncilException;
 import io.clicouncil.journal.Journal;
 import io.clicouncil.result.Candidate;
 import io.clicouncil.task.Agent;
+import io.clicouncil.task.Judge;
 import io.clicouncil.task.Plan;
 import io.clicouncil.workspace.WorkspaceProvider;
 import java.nio.file.Path;
@@ -78,9 +79,10 @@ public final class PastRuns {
      *
      * @param directory a folder of the repository's working tree
      * @param agents who is asked
+     * @param judge who compares, or null
      * @return the run; an error of reason {@code USAGE} where it is not known or other agents took part in it
      */
-    public Mono<Found> find(String runId, Path directory, List<Agent> agents) {
+    public Mono<Found> find(String runId, Path directory, List<Agent> agents, @Nullable Judge judge) {
         return events(runId).flatMap(events -> {
             Plan plan = ((RunStarted) events.get(0)).plan();
             List<String> names = agents.stream().map(Agent::name).toList();
@@ -88,7 +90,7 @@ public final class PastRuns {
                 return Mono.error(CouncilException.usage("the run " + runId + " was given to "
                         + String.join(", ", names(plan)) + ", not to " + String.join(", ", names)));
             }
-            return found(runId, directory, plan, agents, events);
+            return found(runId, directory, plan, agents, judge == null ? null : judge.agent(), events);
         });
     }
 
@@ -103,7 +105,7 @@ public final class PastRuns {
                 return Mono.error(CouncilException.usage(
                         "the run " + runId + " is not over: `council resume " + runId + "` goes on with it"));
             }
-            return found(runId, directory, ((RunStarted) events.get(0)).plan(), List.of(), events);
+            return found(runId, directory, ((RunStarted) events.get(0)).plan(), List.of(), null, events);
         });
     }
 
@@ -114,10 +116,17 @@ public final class PastRuns {
                 .switchIfEmpty(Mono.error(() -> CouncilException.usage("the journal knows no run " + runId)));
     }
 
-    private Mono<Found> found(String runId, Path directory, Plan plan, List<Agent> agents, List<CouncilEvent> events) {
+    private Mono<Found> found(
+            String runId,
+            Path directory,
+            Plan plan,
+            List<Agent> agents,
+            @Nullable Agent judge,
+            List<CouncilEvent> events) {
         return workspaces
                 .inspect(directory, plan.repository().base())
-                .map(repository -> new Found(new Run(runId, plan, agents, repository), events, lastWord(events)));
+                .map(repository ->
+                        new Found(new Run(runId, plan, agents, judge, repository), events, lastWord(events)));
     }
 
     private static @Nullable RunFinished lastWord(List<CouncilEvent> events) {

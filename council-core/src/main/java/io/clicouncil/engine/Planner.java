@@ -7,14 +7,18 @@ import io.clicouncil.strategy.StrategyKind;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.CouncilTask;
+import io.clicouncil.task.Judge;
 import io.clicouncil.task.Plan;
 import io.clicouncil.task.Plan.PlannedAgent;
+import io.clicouncil.task.Plan.PlannedJudge;
 import io.clicouncil.task.Prompt;
+import io.clicouncil.task.RetryPolicy;
 import io.clicouncil.workspace.RepositoryState;
 import io.clicouncil.workspace.WorkspaceProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,13 +55,19 @@ public final class Planner {
     public Mono<Run> plan(CouncilTask task, String runId) {
         return workspaces
                 .inspect(task.directory(), task.base())
-                .zipWith(agents(task))
-                .flatMap(found -> order(task.strategy(), runId, found.getT2())
-                        .map(order -> new Run(
-                                runId,
-                                plan(task, found.getT1(), found.getT2(), order.orElse(null)),
-                                task.agents(),
-                                found.getT1())));
+                .zipWith(Mono.zip(agents(task), judge(task)))
+                .flatMap(found -> {
+                    List<PlannedAgent> agents = found.getT2().getT1();
+                    PlannedJudge judge = found.getT2().getT2().orElse(null);
+                    return order(task.strategy(), runId, agents)
+                            .map(order -> plan(task, found.getT1(), agents, judge, order.orElse(null)))
+                            .map(plan -> run(runId, plan, task, found.getT1()));
+                });
+    }
+
+    private static Run run(String runId, Plan plan, CouncilTask task, RepositoryState repository) {
+        Judge judge = task.judge();
+        return new Run(runId, plan, task.agents(), judge == null ? null : judge.agent(), repository);
     }
 
     /** The run on the base that its task wants: where that is a snapshot of what is uncommitted, it is made now. */
@@ -65,14 +75,15 @@ public final class Planner {
         return task.withChanges()
                 ? workspaces
                         .snapshot(run.repository(), run.id())
-                        .map(snapshot -> new Run(
+                        .map(snapshot -> run(
                                 run.id(),
                                 plan(
                                         task,
                                         snapshot,
                                         run.plan().agents(),
+                                        run.plan().judge(),
                                         run.plan().order()),
-                                run.agents(),
+                                task,
                                 snapshot))
                 : Mono.just(run);
     }
@@ -86,11 +97,24 @@ public final class Planner {
     private static Mono<List<PlannedAgent>> agents(CouncilTask task) {
         String prompt = Prompt.of(task);
         return Flux.fromIterable(task.agents())
-                .flatMapSequential(agent -> agent(task, agent, prompt))
+                .flatMapSequential(agent -> agent(
+                        task,
+                        agent,
+                        prompt,
+                        agent.retry() == null ? task.limits().retry() : agent.retry()))
                 .collectList();
     }
 
-    private static Mono<PlannedAgent> agent(CouncilTask task, Agent agent, String prompt) {
+    /** It is asked once. */
+    private static Mono<Optional<PlannedJudge>> judge(CouncilTask task) {
+        Judge judge = task.judge();
+        return judge == null
+                ? Mono.just(Optional.empty())
+                : agent(task, judge.agent(), Prompt.of(task), new RetryPolicy(0, Duration.ZERO))
+                        .map(agent -> Optional.of(new PlannedJudge(agent, judge.band())));
+    }
+
+    private static Mono<PlannedAgent> agent(CouncilTask task, Agent agent, String prompt, RetryPolicy retry) {
         return Mono.zip(agent.adapter().probe(), agent.adapter().estimate(prompt, agent.model()))
                 .map(known -> new PlannedAgent(
                         agent.name(),
@@ -100,11 +124,15 @@ public final class Planner {
                         known.getT2(),
                         agent.maxCost(),
                         agent.limits() == null ? task.limits().attempt() : agent.limits(),
-                        agent.retry() == null ? task.limits().retry() : agent.retry()));
+                        retry));
     }
 
     private static Plan plan(
-            CouncilTask task, RepositoryState repository, List<PlannedAgent> agents, @Nullable CascadeOrder order) {
+            CouncilTask task,
+            RepositoryState repository,
+            List<PlannedAgent> agents,
+            @Nullable PlannedJudge judge,
+            @Nullable CascadeOrder order) {
         return new Plan(
                 task.prompt(),
                 Prompt.of(task),
@@ -118,6 +146,7 @@ public final class Planner {
                 task.strategy(),
                 order,
                 agents,
+                judge,
                 task.checks(),
                 task.expect(),
                 hidden(task, repository),

@@ -39,13 +39,21 @@ record Purse(RunState state, @Nullable BigDecimal budget) {
 
     /** The most that the attempt of an agent may cost in US dollars, or null for any amount. */
     static @Nullable BigDecimal most(AgentState agent) {
-        BigDecimal most = agent.plan().maxCost();
-        return most == null && price(agent.plan()) == null ? agent.attempts().reserved() : most;
+        return most(agent.plan(), agent.attempts().reserved());
+    }
+
+    /**
+     * The same.
+     *
+     * @param reserved what is reserved for the attempt in US dollars, or null for nothing
+     */
+    static @Nullable BigDecimal most(PlannedAgent agent, @Nullable BigDecimal reserved) {
+        return agent.maxCost() == null && price(agent) == null ? reserved : agent.maxCost();
     }
 
     /** What the next attempt of this agent asks for in US dollars: its price, or all that is left. */
-    BigDecimal claim(AgentState agent) {
-        BigDecimal price = price(agent.plan());
+    BigDecimal claim(PlannedAgent agent) {
+        BigDecimal price = price(agent);
         BigDecimal left = left();
         return price != null
                 ? price
@@ -55,19 +63,19 @@ record Purse(RunState state, @Nullable BigDecimal budget) {
     }
 
     /** Whether there is enough now for the next attempt of this agent. */
-    boolean allows(AgentState agent) {
+    boolean allows(PlannedAgent agent) {
         BigDecimal left = left();
-        BigDecimal price = price(agent.plan());
+        BigDecimal price = price(agent);
         return left == null || (price == null ? left.signum() > 0 : price.compareTo(left) <= 0);
     }
 
     /** Whether there will never be enough, though all that runs should cost nothing. */
-    boolean neverAllows(AgentState agent) {
+    boolean neverAllows(PlannedAgent agent) {
         if (budget == null) {
             return false;
         }
         BigDecimal unspent = budget.subtract(sum(Attempts::charged));
-        BigDecimal price = price(agent.plan());
+        BigDecimal price = price(agent);
         return price == null ? unspent.signum() <= 0 : price.compareTo(unspent) > 0;
     }
 
@@ -78,8 +86,8 @@ record Purse(RunState state, @Nullable BigDecimal budget) {
     }
 
     /** Why an agent gets nothing, in words. */
-    String refusal(AgentState agent) {
-        BigDecimal price = price(agent.plan());
+    String refusal(PlannedAgent agent) {
+        BigDecimal price = price(agent);
         return Dollars.words(sum(Attempts::charged)) + " of the budget of "
                 + Dollars.words(Objects.requireNonNull(budget)) + " are spent"
                 + (price == null ? "" : ", and its attempt may cost " + Dollars.words(price));

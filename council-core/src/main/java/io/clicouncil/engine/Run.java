@@ -5,6 +5,7 @@ import io.clicouncil.task.Plan;
 import io.clicouncil.workspace.RepositoryState;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that is about to begin, or to go on.
@@ -12,10 +13,12 @@ import java.util.Objects;
  * @param id its id
  * @param plan what will happen
  * @param agents who is asked: those of the plan, or none where nobody is asked any more
+ * @param judge who compares changes that cost about the same, or null for nobody
  * @param repository where, as it was found; its base is the plan's
  * @since 0.1
  */
-public record Run(String id, Plan plan, List<Agent> agents, RepositoryState repository) {
+public record Run(
+        String id, Plan plan, List<Agent> agents, @Nullable Agent judge, RepositoryState repository) {
     /** Checks the parts and takes a copy. */
     public Run {
         Objects.requireNonNull(id, "id");

@@ -3,8 +3,6 @@ package io.clicouncil.engine;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.result.AggregatedResult.Applied;
 import io.clicouncil.result.Selection;
-import io.clicouncil.strategy.SelectionRule;
-import io.clicouncil.task.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,12 +17,14 @@ final class RunLogic {
     private final Strategy strategy;
     private final Stopping stops;
     private final Attempting attempts;
+    private final Deciding deciding;
 
     private RunLogic(RunState state, Instant now) {
         this.moves = new Moves(state, now);
-        this.strategy = Strategy.of(state.plan().strategy());
+        this.strategy = Strategy.of(state.plan());
         this.stops = new Stopping(moves);
         this.attempts = new Attempting(moves, stops);
+        this.deciding = new Deciding(moves);
     }
 
     /**
@@ -81,7 +81,7 @@ final class RunLogic {
                 .forEach((agent, why) -> stops.stop(moves.state().agent(agent), why));
         ask();
         startWhatMay();
-        conclude();
+        deciding.conclude();
         return new Decision(moves.state(), moves.commands());
     }
 
@@ -157,8 +157,10 @@ final class RunLogic {
             } else {
                 stops.stop(moves.state().agent(cancel.agent()), Stop.of(cause));
             }
+        } else if (event instanceof CouncilEvent.Judged judged) {
+            deciding.judged(judged.judgement());
         } else if (event instanceof CouncilEvent.Selected selected) {
-            selected(new Selection(selected.winner(), selected.rule(), selected.reason()));
+            deciding.selected(new Selection(selected.winner(), selected.rule(), selected.reason()));
         } else if (event instanceof CouncilEvent.Applied applied) {
             Applied done =
                     new Applied(applied.agent(), applied.mode(), applied.branch(), applied.commit(), applied.already());
@@ -194,9 +196,9 @@ final class RunLogic {
         int free = moves.plan().limits().concurrency() - moves.state().occupied();
         for (AgentState agent : waitingForAPlace()) {
             Purse purse = Purse.of(moves.state());
-            if (purse.neverAllows(agent)) {
-                stops.stop(agent, Stop.noMoney(purse.refusal(agent)));
-            } else if (free > 0 && purse.allows(agent)) {
+            if (purse.neverAllows(agent.plan())) {
+                stops.stop(agent, Stop.noMoney(purse.refusal(agent.plan())));
+            } else if (free > 0 && purse.allows(agent.plan())) {
                 moves.takePlace(agent, purse);
                 free--;
             }
@@ -210,35 +212,5 @@ final class RunLogic {
                 .toList());
         waiting.addAll(strategy.startable(moves.state()));
         return waiting;
-    }
-
-    private void conclude() {
-        RunState now = moves.state();
-        if (!now.decided() || now.unsettled() > 0 || now.ending().begun()) {
-            return;
-        }
-        moves.change(state -> state.ending(Ending::beginning));
-        String unfinished = now.unfinished();
-        if (unfinished == null) {
-            SelectionRule rule = moves.plan().strategy().select();
-            moves.ask(new Command.Select(rule, now.candidatesFor(rule)));
-        } else {
-            Selection nobody =
-                    new Selection(null, moves.plan().strategy().select().id(), unfinished);
-            moves.change(state -> state.ending(ending -> ending.selected(nobody)));
-            moves.finish();
-        }
-    }
-
-    private void selected(Selection selection) {
-        moves.change(state -> state.ending(ending -> ending.selected(selection)));
-        Plan plan = moves.plan();
-        if (selection.winner() == null
-                || plan.apply() == null
-                || moves.state().ending().applied() != null) {
-            moves.finish();
-        } else {
-            moves.apply(moves.state().agent(selection.winner()), plan.apply(), plan.allowRisky());
-        }
     }
 }

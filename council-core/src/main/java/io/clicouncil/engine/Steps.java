@@ -43,6 +43,7 @@ final class Steps {
     private final Money money;
     private final Judging judging;
     private final Doorkeeper doorkeeper;
+    private final Jury jury;
     private final Map<String, Path> abandoned;
     private final Map<String, Workspace> leased = new ConcurrentHashMap<>();
     private final Map<String, StopSignal> stops = new ConcurrentHashMap<>();
@@ -63,6 +64,7 @@ final class Steps {
         this.doorkeeper = new Doorkeeper(parts);
         this.assignments = new Assignments(run, workspaces, parts.environment());
         this.judging = new Judging(parts.verifier(), assignments, run);
+        this.jury = new Jury(run, workspaces, assignments, doorkeeper, money);
     }
 
     /** What the checks say of the base, while other steps are performed. Never an error. */
@@ -96,6 +98,8 @@ final class Steps {
             return money.settle(settle).flux();
         } else if (command instanceof Command.AskNext ask) {
             return step(null, "choosing whom to ask", cascade.next(ask).flux());
+        } else if (command instanceof Command.Judge judge) {
+            return jury.ask(judge, stopOf(judge.place())).flux();
         } else if (command instanceof Command.Apply apply) {
             return step(null, "applying the winner", apply(apply));
         }
@@ -127,7 +131,7 @@ final class Steps {
             return Flux.just(stamp -> new CouncilEvent.CandidateDecided(stamp, decide.candidate()));
         } else if (command instanceof Command.Select select) {
             return step(null, "choosing the winner", Flux.defer(() -> {
-                Selection selection = new Selector(select.rule()).select(select.candidates());
+                Selection selection = new Selector(select.rule()).select(select.candidates(), select.judgement());
                 return Flux.just(stamp ->
                         new CouncilEvent.Selected(stamp, selection.winner(), selection.rule(), selection.reason()));
             }));

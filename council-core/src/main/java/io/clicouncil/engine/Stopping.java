@@ -1,5 +1,7 @@
 package io.clicouncil.engine;
 
+import io.clicouncil.task.Plan.PlannedJudge;
+
 /** Stops agents where they stand. */
 final class Stopping {
     private final Moves moves;
@@ -13,6 +15,10 @@ final class Stopping {
         if (moves.state().stop() == null || moves.state().stop() == StopCause.NO_ROOM) {
             moves.change(state -> state.stopped(cause));
             moves.state().agents().forEach(agent -> stop(agent, Stop.of(cause)));
+            PlannedJudge judge = moves.plan().judge();
+            if (judge != null && moves.state().decided()) {
+                moves.ask(new Command.Stop(Command.Judge.place(judge.agent().name())));
+            }
         }
     }
 

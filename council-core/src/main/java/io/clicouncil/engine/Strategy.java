@@ -1,6 +1,7 @@
 package io.clicouncil.engine;
 
-import io.clicouncil.strategy.StrategySettings;
+import io.clicouncil.strategy.SelectionRule;
+import io.clicouncil.task.Plan;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 interface Strategy {
 
     /** The strategy that is set. */
-    static Strategy of(StrategySettings settings) {
-        return switch (settings.kind()) {
-            case ALL -> new StrategyAll(settings.select());
+    static Strategy of(Plan plan) {
+        return switch (plan.strategy().kind()) {
+            case ALL -> new StrategyAll(plan.strategy().select() == SelectionRule.CHEAPEST && plan.judge() == null);
             case RACE -> new StrategyRace();
             case CASCADE -> new StrategyCascade();
         };

@@ -2,7 +2,6 @@ package io.clicouncil.engine;
 
 import io.clicouncil.cost.Cost;
 import io.clicouncil.result.Candidate;
-import io.clicouncil.strategy.SelectionRule;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +9,12 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Every agent as soon as there is a place for it, to its end; unless the cheapest wins and it has spent more than one that
- * has passed at once.
+ * Every agent as soon as there is a place for it, to its end; unless the price alone decides and it has spent more than
+ * one that has passed at once.
+ *
+ * @param priceDecides whether the cheapest wins, and no judge may prefer a dearer one
  */
-record StrategyAll(SelectionRule select) implements Strategy {
+record StrategyAll(boolean priceDecides) implements Strategy {
     @Override
     public List<AgentState> startable(RunState state) {
         return Strategy.queued(state);
@@ -21,7 +22,7 @@ record StrategyAll(SelectionRule select) implements Strategy {
 
     @Override
     public Map<String, Stop> dispensable(RunState state) {
-        if (select != SelectionRule.CHEAPEST) {
+        if (!priceDecides) {
             return Map.of();
         }
         return state.candidates().stream()

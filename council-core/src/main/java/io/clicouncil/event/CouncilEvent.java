@@ -9,6 +9,7 @@ import io.clicouncil.failure.FailureKind;
 import io.clicouncil.process.Channel;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.Candidate;
+import io.clicouncil.result.Judgement;
 import io.clicouncil.task.Plan;
 import io.clicouncil.verify.CheckResult;
 import io.clicouncil.verify.Verification;
@@ -382,6 +383,15 @@ public sealed interface CouncilEvent {
      * @since 0.1
      */
     record HedgeDue(Stamp stamp, String agent) implements OfAgent {}
+
+    /**
+     * The judge has compared the changes that cost about the same, or will not.
+     *
+     * @param stamp run, number and time
+     * @param judgement what came of it
+     * @since 0.1
+     */
+    record Judged(Stamp stamp, Judgement judgement) implements CouncilEvent {}
 
     /**
      * An agent's outcome is final.

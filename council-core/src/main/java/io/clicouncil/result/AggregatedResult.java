@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param repository where
  * @param strategy by which strategy
  * @param selection the decision and its reason
+ * @param judgement what came of asking a judge, or null where none was asked
  * @param candidates every agent's outcome, in the order of the configuration
  * @param totals the sums
  * @param applied what was applied last, or null for nothing
@@ -38,6 +40,7 @@ public record AggregatedResult(
         Repository repository,
         String strategy,
         @JsonIgnoreProperties("winner") Selection selection,
+        @Nullable Judgement judgement,
         List<Candidate> candidates,
         Totals totals,
         @Nullable Applied applied,
@@ -126,14 +129,17 @@ public record AggregatedResult(
             KnownCost cost,
             @JsonProperty("durationSeconds") Duration duration) {
 
-        /** The sums of these candidates. */
-        public static Totals of(List<Candidate> candidates, BigDecimal known, Duration duration) {
+        /** The sums of these candidates, and of the judge where one was asked. */
+        public static Totals of(
+                List<Candidate> candidates, @Nullable Judgement judgement, BigDecimal known, Duration duration) {
             int successes = (int) candidates.stream()
                     .filter(candidate -> candidate.status() == ExecutionStatus.SUCCESS)
                     .count();
             int eligible = (int) candidates.stream().filter(Candidate::eligible).count();
-            int unknown = (int) candidates.stream()
-                    .filter(candidate -> !candidate.cost().known())
+            int unknown = (int) Stream.concat(
+                            candidates.stream().map(Candidate::cost),
+                            Stream.ofNullable(judgement).map(Judgement::cost))
+                    .filter(cost -> !cost.known())
                     .count();
             return new Totals(
                     successes,
@@ -148,7 +154,7 @@ public record AggregatedResult(
      * What is known of the money.
      *
      * @param known the sum of all known amounts in US dollars, those of agents with an unknown total included
-     * @param unknownCount how many candidates have an unknown total
+     * @param unknownCount of how many candidates the total is unknown, with the judge counted as one
      * @since 0.1
      */
     public record KnownCost(

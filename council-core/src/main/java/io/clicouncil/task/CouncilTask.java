@@ -3,6 +3,8 @@ package io.clicouncil.task;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.setup.Setup;
+import io.clicouncil.strategy.SelectionRule;
+import io.clicouncil.strategy.StrategyKind;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.workspace.ApplyMode;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory a folder of the repository's working tree; agents and checks start in its counterpart
  * @param base what to start from, in git's words
  * @param agents who is asked, at least one, names unique, in the order that breaks the last tie
+ * @param judge who compares changes that cost about the same, or null; only where all agents start and the cheapest wins
  * @param checks what judges a change; empty only if {@code unverified}
  * @param expect tests that must pass, by the names in the checks' reports or unique tails of them; with it, empty or not,
  *     other failures of the base are forgiven. Null where nothing is forgiven
@@ -42,6 +45,7 @@ public record CouncilTask(
         Path directory,
         String base,
         List<Agent> agents,
+        @Nullable Judge judge,
         List<Check> checks,
         @Nullable List<String> expect,
         @Nullable Path hidden,
@@ -86,6 +90,12 @@ public record CouncilTask(
         if (withChanges && !base.equals("HEAD")) {
             throw CouncilException.usage("a snapshot of what is uncommitted starts from HEAD, not from " + base);
         }
+        if (judge != null && (strategy.kind() != StrategyKind.ALL || strategy.select() != SelectionRule.CHEAPEST)) {
+            throw CouncilException.usage(
+                    "a judge compares what costs about the same: it is for the strategy all with the"
+                            + " rule cheapest, not for " + strategy.kind().id() + " with "
+                            + strategy.select().id());
+        }
         requireUnique("agent", agents.stream().map(Agent::name).toList());
         requireUnique("check", checks.stream().map(Check::name).toList());
     }
@@ -119,6 +129,7 @@ public record CouncilTask(
         private final Path directory;
         private String base = "HEAD";
         private List<Agent> agents = List.of();
+        private @Nullable Judge judge;
         private List<Check> checks = List.of();
         private @Nullable List<String> expect;
         private @Nullable Path hidden;
@@ -152,6 +163,12 @@ public record CouncilTask(
         /** Asks these agents. */
         public Builder agents(List<Agent> asked) {
             agents = asked;
+            return this;
+        }
+
+        /** Lets this one compare changes that cost about the same; null for nobody. */
+        public Builder judge(@Nullable Judge comparing) {
+            judge = comparing;
             return this;
         }
 
@@ -253,6 +270,7 @@ public record CouncilTask(
                     directory,
                     base,
                     agents,
+                    judge,
                     checks,
                     expect,
                     hidden,

@@ -11,6 +11,7 @@ import io.clicouncil.strategy.CascadeOrder;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.workspace.ApplyMode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy which agents start when, when the rest may stop, and who wins
  * @param order for a cascade, in which order agents would be asked if all failed; null otherwise
  * @param agents who is asked, in the order that breaks the last tie
+ * @param judge who compares changes that cost about the same, or null for nobody
  * @param checks what judges a change
  * @param expect tests that must pass, while other failures of the base are forgiven; null where nothing is forgiven
  * @param hidden the absolute folder of the files that are laid over clean rooms, or null
@@ -43,6 +45,7 @@ public record Plan(
         StrategySettings strategy,
         @Nullable CascadeOrder order,
         List<PlannedAgent> agents,
+        @Nullable PlannedJudge judge,
         List<Check> checks,
         @Nullable List<String> expect,
         @Nullable String hidden,
@@ -76,7 +79,10 @@ public record Plan(
                 .orElseThrow(() -> new IllegalArgumentException("no agent of the plan is called " + name));
     }
 
-    /** What one attempt of every usable agent is likely to cost in US dollars, or null where one of them cannot say. */
+    /**
+     * What one attempt of every usable agent, and the judge, is likely to cost in US dollars, or null where one of them
+     * cannot say.
+     */
     @JsonProperty("expectedCost")
     @JsonFormat(shape = JsonFormat.Shape.STRING)
     public @Nullable BigDecimal expectedCost() {
@@ -84,7 +90,7 @@ public record Plan(
     }
 
     /**
-     * The most that all attempts of all usable agents, every retry included, can cost in US dollars, or null where there
+     * The most that all attempts of all usable agents, every retry and the judge included, can cost in US dollars, or null where there
      * is no limit.
      */
     @JsonProperty("worstCost")
@@ -95,7 +101,11 @@ public record Plan(
 
     private @Nullable BigDecimal total(Function<PlannedAgent, @Nullable BigDecimal> amountOf) {
         BigDecimal total = BigDecimal.ZERO;
-        for (PlannedAgent agent : agents) {
+        List<PlannedAgent> all = new ArrayList<>(agents);
+        if (judge != null) {
+            all.add(judge.agent());
+        }
+        for (PlannedAgent agent : all) {
             if (agent.availability().usable()) {
                 BigDecimal amount = amountOf.apply(agent);
                 if (amount == null) {
@@ -132,6 +142,18 @@ public record Plan(
     }
 
     /**
+     * The judge of the plan.
+     *
+     * @param agent who is asked, once
+     * @param band by how many US dollars a change may be dearer than the cheapest and still be compared with it
+     * @since 0.1
+     */
+    public record PlannedJudge(
+            PlannedAgent agent,
+
+            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal band) {}
+
+    /**
      * One agent of the plan.
      *
      * @param name its name
@@ -157,10 +179,10 @@ public record Plan(
             CommandLimits limits,
             RetryPolicy retry) {
 
-        /** The most that all its attempts can cost in US dollars, or null where there is no limit. */
+        /** The most that all its attempts, retries and repairs, can cost in US dollars, or null where there is no limit. */
         public @Nullable BigDecimal worstCost() {
             BigDecimal one = maxCost == null ? estimate.worst() : maxCost;
-            return one == null ? null : one.multiply(BigDecimal.valueOf(retry.retries() + 1L));
+            return one == null ? null : one.multiply(BigDecimal.valueOf(1L + retry.retries() + retry.repairs()));
         }
     }
 }

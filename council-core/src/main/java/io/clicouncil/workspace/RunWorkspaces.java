@@ -27,6 +27,14 @@ public interface RunWorkspaces {
     Mono<ApplyOutcome> apply(Change change, ApplyRequest request);
 
     /**
+     * What a change consists of, as a unified diff in UTF-8.
+     *
+     * @param mostBytes how long it may be
+     * @return the diff, or nothing where it is longer
+     */
+    Mono<String> diff(Change change, int mostBytes);
+
+    /**
      * Releases what is still leased and gives up the run's lock. Closing twice is harmless.
      *
      * @return completes when no worktree of the run is registered any more

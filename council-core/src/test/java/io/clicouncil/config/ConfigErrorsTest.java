@@ -36,7 +36,7 @@ class ConfigErrorsTest {
                 arguments(
                         "colour: red",
                         "1: unknown key 'colour'; known: version, agents, adapters, frame, checks, expect, hidden, protect, forbid,"
-                                + " setup, limits, strategy, worth, hedge, select, sandbox, apply, history, prices, workspaces"),
+                                + " setup, limits, sandbox, apply, history, prices, workspaces, strategy, worth, hedge, select, judge"),
                 arguments("limits:\n  timeuot: 5m", "2: 'limits': unknown key 'timeuot' - did you mean 'timeout'?"),
                 arguments(
                         "agents:\n  a:\n    env: { passes: [] }",
@@ -64,6 +64,15 @@ class ConfigErrorsTest {
                 arguments("adapters:\n  a: 5", "2: 'adapters.a': must be a mapping of keys to values, not '5'"),
                 arguments("agents:\n  a:\n    model: [x]", "3: 'agents.a.model': must be text, not a list"),
                 arguments("agents:\n  a:\n    model: ''", "3: 'agents.a.model': must be text, not ''"),
+                arguments("judge: {}", "1: 'judge': 'agent' is missing: the name of the agent that compares"),
+                arguments("judge: { agent: a, bend: 1 }", "1: 'judge': unknown key 'bend' - did you mean 'band'?"),
+                arguments(
+                        "judge: { agent: a }",
+                        "1: 'judge': 'band' is missing: by how many US dollars a change may be dearer than the cheapest and"
+                                + " still be compared with it, as 0.10"),
+                arguments(
+                        "select: smallest\njudge: { agent: a, band: 1 }",
+                        "2: 'judge': a judge breaks ties of price, and 'select' is smallest: remove one of them"),
                 arguments("frame: off", "1: 'frame': unknown value 'off'; known: default, none"),
                 arguments("checks: mvn test", "1: 'checks': must be a list, not 'mvn test'"),
                 arguments("checks:\n  - ok\n  - [a]", "3: 'checks[1]': must be text, not a list"),
@@ -194,7 +203,6 @@ class ConfigErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "judge: {}",
                 "trustRepoConfig: true",
             })
     void isToldOfAKeyOfALaterVersion(String yaml) {

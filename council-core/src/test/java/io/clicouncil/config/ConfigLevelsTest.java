@@ -165,6 +165,24 @@ class ConfigLevelsTest {
     }
 
     @Nested
+    class AJudge {
+        @Test
+        void isNamedWithItsBandAndItsPlace() {
+            setting.project("judge: { agent: wise, band: 0.10 }");
+
+            assertThat(setting.load().judge())
+                    .isEqualTo(new JudgeSettings("wise", new BigDecimal("0.10"), "council.yml:1"));
+        }
+
+        @Test
+        void waitsUntilAllAreAsked() {
+            setting.project("judge: { agent: wise, band: 0.10 }").option(ConfigOption.STRATEGY, "race");
+
+            assertThat(setting.load().judge()).isNull();
+        }
+    }
+
+    @Nested
     class Precedence {
         @Test
         void goesFromTheCommandLineDownToTheDefaults() {
@@ -502,7 +520,7 @@ class ConfigLevelsTest {
         setting.project("checks: [a]\nprotect: [b]\nforbid: [d]\nframe: none\napply: { allowRisky: true }")
                 .option(ConfigOption.BASE, "main")
                 .option(ConfigOption.APPLY);
-        CouncilTask task = setting.load().task("do it", List.of(Fakes.agent("x")));
+        CouncilTask task = setting.load().task("do it", List.of(Fakes.agent("x")), null);
 
         assertThat(task.directory()).isEqualTo(setting.root);
         assertThat(task.base()).isEqualTo("main");

@@ -86,6 +86,7 @@ class BudgetTest {
                 StrategySettings.DEFAULT,
                 null,
                 agents,
+                null,
                 List.of(),
                 null,
                 null,

@@ -90,6 +90,11 @@ final class FakeWorkspaces implements WorkspaceProvider, RunWorkspaces {
     }
 
     @Override
+    public Mono<String> diff(Change change, int mostBytes) {
+        return Mono.fromSupplier(() -> "the diff of " + change.branch());
+    }
+
+    @Override
     public Mono<Void> close() {
         return Mono.fromRunnable(() -> log.add("close"));
     }

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 
 class GateTest {
     @TempDir
@@ -130,15 +131,18 @@ class GateTest {
     @Test
     void endsWithoutTheAnswerOfABaseThatTakesTooLong() {
         AtomicReference<String> ended = new AtomicReference<>("");
+        Sinks.Empty<Void> begun = Sinks.empty();
         Verifier verifier = new Verifier() {
             @Override
             public Flux<CheckResult> verify(VerificationRequest request) {
-                return Flux.just(
-                        new CheckResult("sh file.txt", CheckStatus.PASSED, true, 0, List.of(), Duration.ZERO, ""));
+                return begun.asMono()
+                        .thenMany(Flux.just(new CheckResult(
+                                "sh file.txt", CheckStatus.PASSED, true, 0, List.of(), Duration.ZERO, "")));
             }
 
             @Override
             public Flux<BaseResult> onBase(VerificationRequest request) {
+                begun.tryEmitEmpty();
                 return request.stop()
                         .raised()
                         .doOnNext(ignored -> ended.set("stopped"))

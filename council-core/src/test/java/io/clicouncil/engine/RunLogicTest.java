@@ -261,6 +261,7 @@ class RunLogicTest {
                 StrategySettings.DEFAULT,
                 null,
                 agents,
+                null,
                 List.of(),
                 null,
                 null,

@@ -93,6 +93,11 @@ final class Rooms implements RunWorkspaces {
     }
 
     @Override
+    public Mono<String> diff(Change change, int mostBytes) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Mono<Void> close() {
         return Mono.empty();
     }

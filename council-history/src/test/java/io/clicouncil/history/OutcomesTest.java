@@ -92,8 +92,9 @@ class OutcomesTest {
                 new AggregatedResult.Repository(Sample.BASE, "main"),
                 "all",
                 new Selection(null, "cheapest", "no candidate is eligible"),
+                null,
                 all,
-                AggregatedResult.Totals.of(all, BigDecimal.ZERO, Duration.ofSeconds(3)),
+                AggregatedResult.Totals.of(all, null, BigDecimal.ZERO, Duration.ofSeconds(3)),
                 null,
                 null);
         return new RunFinished(new Stamp(ENDED, 2, Sample.START.plusSeconds(3)), result);
@@ -130,6 +131,7 @@ class OutcomesTest {
                         plan.strategy(),
                         plan.order(),
                         plan.agents(),
+                        plan.judge(),
                         List.of(),
                         plan.expect(),
                         plan.hidden(),

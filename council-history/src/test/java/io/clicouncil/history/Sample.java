@@ -16,6 +16,7 @@ import io.clicouncil.process.ResourceUsage;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.Candidate;
 import io.clicouncil.result.Candidate.ChangeSummary;
+import io.clicouncil.result.Judgement;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.result.Selection;
 import io.clicouncil.setup.Setup;
@@ -110,7 +111,18 @@ final class Sample {
                 new CouncilEvent.MoneyRefused(stamp(RUN, 28), "claude", 3, new BigDecimal("0.10")),
                 new CouncilEvent.MoneySettled(stamp(RUN, 29), "claude", 2, new BigDecimal("0.30")),
                 new CouncilEvent.BaseChecked(stamp(RUN, 30), CHECK, List.of("a.B", "a.C"), "mend it"),
-                finished(RUN, 31));
+                new CouncilEvent.Judged(
+                        stamp(RUN, 31), Judgement.none("claude", "its answer names none of them", Cost.unknown())),
+                new CouncilEvent.AttemptHeld(
+                        stamp(RUN, 32),
+                        "claude",
+                        2,
+                        FailureKind.RATE_LIMITED,
+                        "its account is limited",
+                        Duration.ofMinutes(3)),
+                new CouncilEvent.AttemptRefused(
+                        stamp(RUN, 33), "claude", 2, FailureKind.REFUSED, "it has only failed lately"),
+                finished(RUN, 34));
     }
 
     private static Stamp stamp(String run, long sequence) {
@@ -134,6 +146,7 @@ final class Sample {
                 StrategySettings.DEFAULT,
                 null,
                 List.of(agent),
+                new Plan.PlannedJudge(agent, new BigDecimal("0.10")),
                 List.of(Check.shell("mvn -q test").reporting("target/surefire-reports/*.xml")),
                 List.of("FooTest.bar"),
                 "/acceptance",
@@ -189,8 +202,9 @@ final class Sample {
                 new AggregatedResult.Repository(BASE, "main"),
                 "all",
                 new Selection("claude", "cheapest", "the only one"),
+                Judgement.of("claude", "claude", Cost.reported(new BigDecimal("0.03"))),
                 candidates,
-                AggregatedResult.Totals.of(candidates, new BigDecimal("0.4200"), Duration.ofSeconds(55)),
+                AggregatedResult.Totals.of(candidates, null, new BigDecimal("0.4200"), Duration.ofSeconds(55)),
                 null,
                 null);
     }

@@ -57,6 +57,20 @@ final class GitRunWorkspaces implements RunWorkspaces {
     }
 
     @Override
+    public Mono<String> diff(Change change, int mostBytes) {
+        return Mono.defer(() -> {
+            String branch = change.branch();
+            if (branch == null) {
+                return Mono.just("");
+            }
+            BoundedBytes diff = new BoundedBytes(mostBytes);
+            return new GitPatches(run.layout().commonDirectory())
+                    .write(change.base(), branch, diff)
+                    .then(Mono.defer(() -> Mono.justOrEmpty(diff.text())));
+        });
+    }
+
+    @Override
     public Mono<Void> close() {
         return Blocking.run(this::closeNow);
     }

@@ -11,6 +11,7 @@ import io.clicouncil.failure.CouncilException;
 import io.clicouncil.workspace.CaptureRequest;
 import io.clicouncil.workspace.Change;
 import io.clicouncil.workspace.FileChange;
+import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,6 +109,18 @@ class CaptureTest {
                     .isEqualTo(
                             "D\tREADME.md\nA\tREADME.md/inner\nA\tsrc\nD\tsrc/Main.java\nD\tsrc/test/MainTest.java\n");
             assertThat(sandbox.git("ls-tree", "-r", BRANCH)).doesNotContain("src/passwd");
+        }
+
+        @Test
+        void itCanBeReadAsADiffUnlessThatIsTooLong() {
+            writeIn(root, "README.md", "one\n2\nthree\nfour\n");
+            Change change = capture();
+            RunWorkspaces run = sandbox.open();
+
+            assertThat(await(run.diff(change, 1000)))
+                    .startsWith("diff --git a/README.md b/README.md\n")
+                    .endsWith("+four\n");
+            assertThat(run.diff(change, 20).blockOptional()).isEmpty();
         }
 
         @Test

@@ -40,6 +40,12 @@ public final class PlanView {
                 + (plan.apply() == null
                         ? ""
                         : ", applied as " + plan.apply().toString().toLowerCase(Locale.ROOT)));
+        if (plan.judge() != null) {
+            PlannedAgent judge = plan.judge().agent();
+            lines.add("Judge: " + judge.name() + " compares what costs up to "
+                    + money(plan.judge().band()) + " more than the cheapest; it costs "
+                    + money(judge.estimate().expected()) + ", at worst " + money(judge.worstCost()));
+        }
         if (plan.order() != null) {
             plan.order().asked().forEach(offer -> lines.add("  " + offer.words()));
             plan.order().notAsked().forEach(offer -> lines.add("  " + offer.words()));

@@ -71,6 +71,8 @@ public final class ProgressView implements Consumer<CouncilEvent> {
             return Words.ofBase(base);
         } else if (event instanceof CouncilEvent.NextAsked next) {
             return next.next() == null ? String.join("; ", new TreeMap<>(next.passedOver()).values()) : next.reason();
+        } else if (event instanceof CouncilEvent.Judged judged) {
+            return Words.of(judged.judgement());
         } else if (event instanceof CouncilEvent.StepFailed failed) {
             String whose = failed.agent() == null ? "" : failed.agent() + ": ";
             return whose + "could not " + failed.step() + ": " + failed.message();

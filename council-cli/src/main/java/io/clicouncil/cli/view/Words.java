@@ -6,6 +6,7 @@ import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.CostSource;
 import io.clicouncil.cost.Dollars;
 import io.clicouncil.event.CouncilEvent;
+import io.clicouncil.result.Judgement;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,15 @@ public final class Words {
             return "no: " + availability.advice();
         }
         return availability.version() == null ? "yes" : availability.version();
+    }
+
+    /** What came of asking the judge. */
+    public static String of(Judgement judgement) {
+        return "the judge " + judgement.judge()
+                + (judgement.preferred() == null
+                        ? " does not decide: " + judgement.reason()
+                        : " prefers " + judgement.preferred())
+                + ", cost " + cost(judgement.cost());
     }
 
     /** What a base that is not green means; null where it is green. */
