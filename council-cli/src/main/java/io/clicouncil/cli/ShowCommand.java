@@ -1,5 +1,6 @@
 package io.clicouncil.cli;
 
+import io.clicouncil.cli.view.Interim;
 import io.clicouncil.cli.view.ProgressView;
 import io.clicouncil.cli.view.ResultView;
 import io.clicouncil.cli.view.Words;
@@ -69,11 +70,12 @@ final class ShowCommand implements Callable<Integer> {
                     .map(Words::ofBase)
                     .filter(Objects::nonNull)
                     .forEach(words -> lines.add(Words.harmless(words)));
-            lines.addAll(new ResultView(council.style()).lines(result));
+            lines.addAll(new ResultView(council.style()).explained(result, events));
             return lines;
         }
         events.forEach(new ProgressView(council.terminal().out(), ZoneId.systemDefault(), false));
         return List.of(
+                Interim.words(events),
                 archive.alive().contains(run.id())
                         ? "It goes on."
                         : "It was cut off: 'council resume " + run.id() + "' goes on with it.");

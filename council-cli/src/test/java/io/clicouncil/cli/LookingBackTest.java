@@ -96,7 +96,10 @@ class LookingBackTest {
         assertThat(ended.exitCode()).isZero();
         Schemas.check("result", ended.out());
 
-        assertThat(project.council("show", "latest").out()).contains("run " + OPEN + " starts", "council resume");
+        assertThat(project.council("show", "latest").out())
+                .contains(
+                        "run " + OPEN + " starts",
+                        "\nSo far nobody is eligible; open: claude\nIt was cut off: 'council resume " + OPEN);
         Project.Outcome open = project.council("show", "latest", "--format", "json");
         assertThat(open.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
         assertThat(open.err()).contains("no result yet");

@@ -1,6 +1,7 @@
 package io.clicouncil.cli.view;
 
 import io.clicouncil.cost.Dollars;
+import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.AggregatedResult.Applied;
 import io.clicouncil.result.Candidate;
@@ -23,10 +24,20 @@ public final class ResultView {
         this.style = style;
     }
 
-    /** The lines to print. */
+    /** The lines to print at the end of a run. */
     public List<String> lines(AggregatedResult result) {
+        return lines(result, List.of());
+    }
+
+    /** The lines to print of a run of the past: the decision is explained by all its events. */
+    public List<String> explained(AggregatedResult result, List<CouncilEvent> events) {
+        return lines(result, Explanation.of(result, events));
+    }
+
+    private List<String> lines(AggregatedResult result, List<String> explanation) {
         Table table = new Table();
-        table.row(" ", "AGENT", "STATUS", "CHECKS", "CHANGE", "COST", "TIME", "REASON");
+        boolean reasons = explanation.isEmpty();
+        table.row(" ", "AGENT", "STATUS", "CHECKS", "CHANGE", "COST", "TIME", reasons ? "REASON" : "");
         for (Candidate candidate : result.candidates()) {
             table.row(
                     candidate.agent().equals(result.winner()) ? "*" : " ",
@@ -34,9 +45,9 @@ public final class ResultView {
                     status(candidate),
                     checks(candidate),
                     change(candidate.change()),
-                    Words.cost(candidate.cost()),
+                    candidate.attempts() == 0 ? "-" : Words.cost(candidate.cost()),
                     Durations.format(candidate.duration()),
-                    Words.harmless(candidate.reason()));
+                    reasons ? Words.harmless(candidate.reason()) : "");
         }
         List<String> lines = new ArrayList<>();
         for (String line : table.lines()) {
@@ -46,17 +57,18 @@ public final class ResultView {
         for (Candidate candidate : result.candidates()) {
             candidate.flags().forEach(flag -> lines.add(candidate.agent() + ": " + Words.harmless(flag)));
         }
-        lines.addAll(decision(result));
+        lines.addAll(decision(result, explanation));
         return lines;
     }
 
-    private List<String> decision(AggregatedResult result) {
+    private List<String> decision(AggregatedResult result, List<String> explanation) {
         List<String> lines = new ArrayList<>();
         String winner = result.winner();
         lines.add(winner == null ? style.bad(headline(result)) : style.good("Winner: " + winner));
         lines.add("  " + Words.harmless(result.selection().reason()));
         lines.add("  spent " + spent(result) + " in "
                 + Durations.format(result.totals().duration()) + ", run " + result.runId());
+        explanation.forEach(line -> lines.add("  " + line));
         Applied applied = result.applied();
         if (applied != null) {
             lines.add("Applied: " + applied(applied));
