@@ -139,6 +139,8 @@ final class NativeGit {
         child.put("GIT_INDEX_FILE", index.toString());
         child.put("GIT_TERMINAL_PROMPT", "0");
         child.put("GIT_OPTIONAL_LOCKS", "0");
+        // An agent can replace objects in the middle of a run, and its files would not be those of its commit.
+        child.put("GIT_NO_REPLACE_OBJECTS", "1");
         return child;
     }
 
