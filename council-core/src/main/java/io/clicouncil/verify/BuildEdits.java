@@ -18,15 +18,19 @@ import java.util.stream.Stream;
  */
 public final class BuildEdits {
     private static final Pattern CONFIGURATION = Pattern.compile("(?:.*/)?(?:"
-            + "pom\\.xml|\\.mvn/.*|mvnw(?:\\.cmd)?"
-            + "|(?:build|settings)\\.gradle(?:\\.kts)?|gradle\\.properties|gradle/.*|gradlew(?:\\.bat)?|buildSrc/.*"
-            + "|build\\.sbt|junit-platform\\.properties"
-            + "|conftest\\.py|pytest\\.ini|\\.pytest\\.ini|pyproject\\.toml|tox\\.ini|setup\\.cfg|noxfile\\.py"
-            + "|package\\.json|(?:jest|vitest|playwright|karma|babel)[^/]*\\.config\\.[^/]+|karma\\.conf\\.[^/]+"
-            + "|\\.mocharc[^/]*|\\.rspec|Rakefile|phpunit\\.xml(?:\\.dist)?"
-            + "|Cargo\\.toml|\\.cargo/.*|\\.config/nextest\\.toml|CMakeLists\\.txt)");
+            + "pom\\.xml|\\.mvn/.*|mvnw(?:\\.cmd)?|testng[^/]*\\.xml"
+            + "|[^/]+\\.gradle(?:\\.kts)?|gradle\\.properties|gradle/.*|gradlew(?:\\.bat)?|buildSrc/.*"
+            + "|build\\.sbt|junit-platform\\.properties|META-INF/services/org\\.junit\\..*"
+            + "|conftest\\.py|\\.?pytest\\.ini|pyproject\\.toml|tox\\.ini|setup\\.(?:cfg|py)|noxfile\\.py|\\.coveragerc"
+            + "|(?:site|user)customize\\.py|[^/]+\\.pth"
+            + "|package\\.json|(?:jest|vitest|vite|playwright|karma|babel)[^/]*\\.config\\.[^/]+|karma\\.conf\\.[^/]+"
+            + "|jest\\.setup[^/]*|\\.babelrc[^/]*|tsconfig[^/]*\\.json|\\.npmrc|\\.yarnrc[^/]*|\\.pnpmfile\\.cjs|node_modules/.*"
+            + "|bunfig\\.toml|deno\\.jsonc?|\\.mocharc[^/]*|\\.rspec|Rakefile|Gemfile|composer\\.json|phpunit\\.xml(?:\\.dist)?"
+            + "|Cargo\\.toml|\\.cargo/.*|build\\.rs|rust-toolchain[^/]*|\\.config/nextest\\.toml|go\\.(?:mod|work)"
+            + "|CMakeLists\\.txt|\\.bazelrc|BUILD(?:\\.bazel)?|Directory\\.Build\\.[^/]+|[^/]+\\.csproj)");
 
     private static final Pattern MAKEFILE = Pattern.compile("(?:.*/)?(?:GNUmakefile|[Mm]akefile|[^/]*\\.mk)");
+    private static final Pattern MODULE = Pattern.compile("(?:/__(?:init|main)__)?\\.py$");
     private static final Pattern WORDS = Pattern.compile("[\\s;&|()<>\"'`=]+");
 
     private BuildEdits() {}
@@ -49,13 +53,18 @@ public final class BuildEdits {
 
     private static List<String> flag(String path, Set<String> words, String folder) {
         String start = folder.isEmpty() ? "" : folder + "/";
-        if (path.startsWith(start) && words.contains(path.substring(start.length()))) {
+        if (path.startsWith(start) && named(path.substring(start.length()), words)) {
             return List.of("edit of a check's own file: " + path);
         }
         boolean made = words.contains("make") && MAKEFILE.matcher(path).matches();
         return made || CONFIGURATION.matcher(path).matches()
                 ? List.of("edit of what the checks are built by: " + path)
                 : List.of();
+    }
+
+    /** Whether it is what a check names, or what Python would take for a program that it names. */
+    private static boolean named(String path, Set<String> words) {
+        return words.contains(path) || words.contains(MODULE.matcher(path).replaceFirst(""));
     }
 
     private static Stream<String> words(String argument) {

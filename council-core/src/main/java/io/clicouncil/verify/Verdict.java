@@ -110,6 +110,10 @@ record Verdict(boolean passed, List<String> newFailures, List<String> reasons, L
                 reasons.add(ran + ", " + then + " on the base" + missing());
             }
             boolean red = base != null && !base.green();
+            if (red && candidate.green() && now.ran() + then == 0) {
+                // A build that leaves out its tests is green as well.
+                reasons.add("no test ran, so none shows that the base is mended; does 'report' name what it writes?");
+            }
             if (!tests.dodged().isEmpty() && red && !forgives) {
                 reasons.add("failed on the base and does not run any more: " + Names.some(tests.dodged()));
             }

@@ -33,7 +33,15 @@ class BuildEditsTest {
                 "jest.config.js",
                 "web/vitest.config.mts",
                 ".mocharc.json",
-                "Cargo.toml"
+                "Cargo.toml",
+                "tests.gradle",
+                "sitecustomize.py",
+                "lib/x.pth",
+                ".npmrc",
+                "vite.config.ts",
+                "node_modules/.bin/jest",
+                "src/test/resources/META-INF/services/org.junit.platform.launcher.LauncherSessionListener",
+                "go.work"
             })
     void areFlagged(String path) {
         assertThat(edits(path, "mvn -q test", "")).containsExactly("edit of what the checks are built by: " + path);
@@ -63,6 +71,12 @@ class BuildEditsTest {
             })
     void ofACheckItselfAreFlagged(String path, String script) {
         assertThat(edits(path, script, "")).containsExactly("edit of a check's own file: " + path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pytest.py", "pytest/__init__.py", "pytest/__main__.py"})
+    void ofWhatPythonTakesForTheProgramAreFlagged(String path) {
+        assertThat(edits(path, "python -m pytest -q", "")).containsExactly("edit of a check's own file: " + path);
     }
 
     @Test

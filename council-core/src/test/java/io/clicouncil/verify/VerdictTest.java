@@ -115,6 +115,14 @@ class VerdictTest {
         }
 
         @Test
+        void aBaseThatDoesNotCompileIsNotMendedByLeavingOutTheTests() {
+            String why = "no test ran, so none shows that the base is mended; does 'report' name what it writes?";
+            refused(Verdict.of(run(1, ""), run(0, ""), Expectation.NONE), why);
+            refused(Verdict.of(run(1, ""), run(0, "/a"), Expectation.of()), why);
+            refused(Verdict.of(CheckRun.error("npm ci failed"), run(0, ""), Expectation.NONE), why);
+        }
+
+        @Test
         void aBrokenReportIsNoPass() {
             TestReport broken = new TestReport(report("+a").tests(), 1, List.of("r.xml is no whole JUnit XML"));
             CheckRun candidate = new CheckRun(CheckStatus.PASSED, 0, broken, Duration.ZERO, "");

@@ -55,18 +55,19 @@ final class Capture {
                     commit.name(),
                     files,
                     takenOutNames,
-                    breaches(edits.keySet(), files, request, review));
+                    breaches(edits, files, request, review));
         }
     }
 
     private static List<String> breaches(
-            Set<GitPath> paths, List<FileChange> files, CaptureRequest request, Review review) throws IOException {
+            Map<GitPath, TreeEdit> edits, List<FileChange> files, CaptureRequest request, Review review)
+            throws IOException {
         IgnoreRules forbidden = IgnoreRules.of(request.policy().scope().forbid());
-        for (GitPath path : paths) {
-            if (forbidden.covers(path)) {
+        edits.forEach((path, edit) -> {
+            if (forbidden.covers(path, edit)) {
                 review.touchesForbidden(path.toString());
             }
-        }
+        });
         int lines = files.stream()
                 .mapToInt(file -> file.insertions() + file.deletions())
                 .sum();
@@ -89,7 +90,8 @@ final class Capture {
     }
 
     private static void takeOut(Map<GitPath, TreeEdit> edits, IgnoreRules protect, Set<GitPath> takenOut) {
-        edits.keySet().removeIf(path -> protect.covers(path) && takenOut.add(path));
+        edits.entrySet()
+                .removeIf(edit -> protect.covers(edit.getKey(), edit.getValue()) && takenOut.add(edit.getKey()));
     }
 
     /** A file that was kept and a new folder of its name, or the other way round, cannot both be in a tree. */

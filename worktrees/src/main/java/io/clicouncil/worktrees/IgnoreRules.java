@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IgnoreRules {
     private static final String FILE = ".gitignore";
+    private static final String ANY_NAME = "file";
 
     private final Map<String, IgnoreNode> nodes = new HashMap<>();
     private final List<IgnoreNode> general;
@@ -110,5 +111,10 @@ final class IgnoreRules {
             }
         }
         return ignores(path, false);
+    }
+
+    /** The same for an edit: what a link is put in place of a folder for would lie below it. */
+    boolean covers(GitPath path, TreeEdit edit) {
+        return covers(path) || (edit.isLink() && covers(GitPath.of(path + "/" + ANY_NAME)));
     }
 }

@@ -20,6 +20,10 @@ record TreeEdit(int mode, ObjectId id) {
         return mode == 0;
     }
 
+    boolean isLink() {
+        return FileMode.SYMLINK.equals(mode);
+    }
+
     static TreeEdit read(DataInputStream in) throws IOException {
         int mode = in.readInt();
         byte[] id = in.readNBytes(Constants.OBJECT_ID_LENGTH);

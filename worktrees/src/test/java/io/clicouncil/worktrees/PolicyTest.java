@@ -53,6 +53,23 @@ class PolicyTest {
     }
 
     @Test
+    void findsALinkInPlaceOfAForbiddenFolder() throws Exception {
+        writeIn(root, "other/prod.yml", "x\n");
+        Files.createSymbolicLink(root.resolve("deploy"), Path.of("other"));
+        Files.createSymbolicLink(root.resolve("deployed"), Path.of("other"));
+        assertThat(breaches(scope(List.of("deploy/**"), null, null)))
+                .containsExactly("it touches what is forbidden: deploy");
+    }
+
+    @Test
+    void takesOutALinkInPlaceOfAProtectedFolder() throws Exception {
+        writeIn(root, "a.txt", "x\n");
+        Files.createSymbolicLink(root.resolve("deploy"), Path.of("src"));
+        assertThat(capture(scope(List.of("deploy/**"), null, null), "deploy/**").takenOut())
+                .containsExactly("deploy");
+    }
+
+    @Test
     void keepsARefusedChangeOnItsBranch() {
         writeIn(root, "deploy/prod.yml", "x\n");
         Change change = capture(scope(List.of("deploy/**"), null, null));

@@ -46,6 +46,9 @@ final class JunitXml {
         XMLStreamReader xml = factory.createXMLStreamReader(file);
         try {
             new JunitXml(xml, tally).document();
+        } catch (RuntimeException unspeakable) {
+            // Java's parser has no words for some errors, and fails for want of them.
+            throw new XMLStreamException("no XML", xml.getLocation(), unspeakable);
         } finally {
             xml.close();
         }
@@ -73,7 +76,7 @@ final class JunitXml {
 
     private void begin(String element) throws XMLStreamException {
         depth++;
-        if (depth > DEEPEST || tally.ran() > MOST_TESTS) {
+        if (depth > DEEPEST || tally.seen() >= MOST_TESTS) {
             throw new XMLStreamException("more than any test run reports", xml.getLocation());
         }
         if (outcome != null) {

@@ -11,9 +11,11 @@ final class TestTally {
 
     private final SortedMap<String, TestOutcome> tests = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
+    private int seen;
     private int ran;
 
     void add(String className, String name, TestOutcome outcome) {
+        seen++;
         tests.merge(fullName(className, name), outcome, (one, other) -> one.compareTo(other) >= 0 ? one : other);
         if (outcome != TestOutcome.SKIPPED) {
             ran++;
@@ -24,9 +26,9 @@ final class TestTally {
         problems.add(sentence);
     }
 
-    /** How many tests it has seen run. */
-    int ran() {
-        return ran;
+    /** How many tests it has been told of. */
+    int seen() {
+        return seen;
     }
 
     TestReport report() {

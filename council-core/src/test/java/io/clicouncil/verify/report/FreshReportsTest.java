@@ -153,6 +153,7 @@ class FreshReportsTest {
                     "<!DOCTYPE testsuite [<!ENTITY x SYSTEM \"SECRET\">]><testsuite><testcase name='a&x;'/></testsuite>",
                     "<!DOCTYPE testsuite SYSTEM \"SECRET\"><testsuite><testcase name='a'/></testsuite>",
                     "<!DOCTYPE testsuite [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]><testsuite><testcase name='&b;'/></testsuite>",
+                    "<!DOCTYPE x [\u0001]><testsuite><testcase name='a'/></testsuite>",
                     "<testsuite><testcase name='a'>&x;</testcase></testsuite>"
                 })
         void reachNothingOutside(String xml) throws IOException {
