@@ -30,7 +30,8 @@ final class DaySheet {
 
     private static @Nullable Entry entry(String day, String amount) {
         try {
-            return new Entry(LocalDate.parse(day), new BigDecimal(amount));
+            Entry entry = new Entry(LocalDate.parse(day), new BigDecimal(amount));
+            return entry.amount().signum() < 0 ? null : entry;
         } catch (DateTimeParseException | NumberFormatException broken) {
             return null;
         }

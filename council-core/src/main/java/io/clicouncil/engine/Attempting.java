@@ -52,9 +52,11 @@ final class Attempting {
         if (agent.stop() != null) {
             moves.endWaiting(agent);
         } else if (!Purse.of(moves.state()).mayGetBack()) {
-            stops.stop(
-                    agent.at(Phase.SHORT),
-                    Stop.noMoney(Dollars.words(refused.left()) + " are left of the day's budget"));
+            // Those that were refused before it have waited for what it might have given back.
+            Stop poor = Stop.noMoney(Dollars.words(refused.left()) + " are left of the day's budget");
+            moves.state().agents().stream()
+                    .filter(waiting -> waiting.phase() == Phase.SHORT)
+                    .forEach(waiting -> stops.stop(waiting, poor));
         }
     }
 

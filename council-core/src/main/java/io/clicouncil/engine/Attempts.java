@@ -1,6 +1,7 @@
 package io.clicouncil.engine;
 
 import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.cost.Billing;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.failure.FailureKind;
 import java.math.BigDecimal;
@@ -74,6 +75,14 @@ record Attempts(
     /** What they take from the budget by now, without what is only reserved. */
     BigDecimal charged() {
         return charges.stream().map(Charge::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** What the next or the open one keeps from others: what is reserved, or what it has spent where that is more. */
+    BigDecimal held() {
+        BigDecimal least = Objects.requireNonNullElse(reserved, BigDecimal.ZERO);
+        return spending == null || spending.amount() == null || spending.billing() == Billing.SUBSCRIPTION
+                ? least
+                : least.max(spending.amount());
     }
 
     Attempts reserve(@Nullable BigDecimal amount) {

@@ -96,8 +96,7 @@ record Purse(RunState state, @Nullable BigDecimal budget) {
     private @Nullable BigDecimal left() {
         return budget == null
                 ? null
-                : budget.subtract(sum(attempts ->
-                        attempts.charged().add(Objects.requireNonNullElse(attempts.reserved(), BigDecimal.ZERO))));
+                : budget.subtract(sum(attempts -> attempts.charged().add(attempts.held())));
     }
 
     private BigDecimal sum(Function<Attempts, BigDecimal> part) {

@@ -35,6 +35,10 @@ final class Resumption {
                     attempt,
                     agent.attempts().charges().get(attempt - 1).amount());
         }
+        if (agent.attempts().reserved() == null) {
+            // What was to be given back when the council was killed may be reserved still.
+            moves.settle(agent.name(), agent.attempts().begun() + 1, BigDecimal.ZERO);
+        }
         boolean stopped = agent.stop() != null;
         switch (agent.phase()) {
             case RESERVING ->

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,18 +61,25 @@ public final class SharedFile {
     /** The text as it is now; null where there is none, or none that could be of ours. */
     public @Nullable String read() {
         try {
-            return Files.exists(file) && Files.size(file) <= LARGEST_BYTES ? Files.readString(file) : null;
+            return text();
         } catch (IOException unreadable) {
             return null;
         }
     }
 
+    /** A byte that is no text spoils its own line, not all of them. */
+    private @Nullable String text() throws IOException {
+        return Files.exists(file) && Files.size(file) <= LARGEST_BYTES
+                ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                : null;
+    }
+
     /**
      * Changes the text; nobody else does so meanwhile.
      *
-     * @param step makes the new text of the old one, which is null where {@link #read} would be
+     * @param step makes the new text of the old one, which is null where there is none, or none that could be of ours
      * @return the answer of the step
-     * @throws IOException where it cannot be written, or somebody holds the lock for long
+     * @throws IOException where it cannot be read or written, or somebody holds the lock for long
      */
     public <T> T change(Function<@Nullable String, Step<T>> step) throws IOException {
         // Two of them in one process: a lock of the file would not make the second wait.
@@ -80,7 +88,7 @@ public final class SharedFile {
             Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
             try (FileChannel channel = FileChannel.open(lockFile, LOCK_OPTIONS, PrivateFiles.onlyOurs("rw-------"))) {
                 awaitLock(channel);
-                Step<T> made = step.apply(read());
+                Step<T> made = step.apply(text());
                 if (made.text() != null) {
                     write(made.text());
                 }

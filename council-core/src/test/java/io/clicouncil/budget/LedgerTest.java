@@ -7,6 +7,7 @@ import io.clicouncil.budget.Ledger.Reservation;
 import io.clicouncil.failure.CouncilException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -91,7 +92,17 @@ class LedgerTest {
     @Test
     void dropsWhatCannotBeRead() throws IOException {
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        Files.write(file, List.of("2026-11-21\ta\t0.90", "yesterday\tb\t0.90", "2026-11-21\tc\tmuch", "", "\t"));
+        Files.write(
+                file,
+                List.of(
+                        "2026-11-21\ta\t0.90",
+                        "yesterday\tb\t0.90",
+                        "2026-11-21\tc\tmuch",
+                        "2026-11-21\te\t-5",
+                        "2026-11-21\t\u00ff\t\u00ff",
+                        "",
+                        "\t"),
+                StandardCharsets.ISO_8859_1);
 
         assertThat(reserve("d", "0.10").granted()).isEqualByComparingTo("0.10");
         assertThat(Files.readAllLines(file)).containsExactly("2026-11-21\ta\t0.90", "2026-11-21\td\t0.10");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.budget.Ledger;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.Estimate;
 import io.clicouncil.event.CouncilEvent;
@@ -20,6 +21,7 @@ import io.clicouncil.task.Plan;
 import io.clicouncil.task.RetryPolicy;
 import io.clicouncil.workspace.Change;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +41,8 @@ class BudgetTest {
     private final List<Command> open = new ArrayList<>();
     private long number;
     private @Nullable RunState state;
+    private @Nullable BigDecimal daily;
+    private Ledger ledger = Ledger.inMemory(Clock.systemUTC());
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -56,6 +60,11 @@ class BudgetTest {
                         .map(charge -> charge.excess().max(BigDecimal.ZERO))
                         .reduce(BigDecimal.ZERO, BigDecimal::add));
                 assertThat(committed().subtract(overspent)).isLessThanOrEqualTo(BUDGET);
+                if (daily != null) {
+                    BigDecimal left = ledger.reserve("nobody", BigDecimal.ZERO, false, daily)
+                            .left();
+                    assertThat(left.add(overspent).signum()).isNotNegative();
+                }
             }
             assertThat(state().decided()).as("seed " + seed + ", run " + run).isTrue();
             assertThat(sum(BudgetTest::reserved)).isZero();
@@ -67,6 +76,8 @@ class BudgetTest {
     }
 
     private void begin(Random random) {
+        daily = random.nextBoolean() ? cents(random, 150) : null;
+        ledger = Ledger.inMemory(Clock.systemUTC());
         List<Plan.PlannedAgent> agents = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(6); i++) {
             agents.add(new Plan.PlannedAgent(
@@ -99,7 +110,7 @@ class BudgetTest {
                         RetryPolicy.DEFAULT,
                         1 + random.nextInt(4),
                         BUDGET,
-                        null),
+                        daily),
                 null,
                 false);
         happens(stamp -> new CouncilEvent.RunStarted(stamp, plan));
@@ -107,8 +118,10 @@ class BudgetTest {
 
     private void answer(Command command, Random random) {
         if (command instanceof Command.Reserve reserve) {
-            happens(stamp ->
-                    new CouncilEvent.MoneyReserved(stamp, reserve.agent(), reserve.attempt(), reserve.amount()));
+            happens(answer(reserve));
+        } else if (command instanceof Command.Settle settle) {
+            ledger.settle(settle.agent() + "/" + settle.attempt(), settle.amount());
+            happens(stamp -> new CouncilEvent.MoneySettled(stamp, settle.agent(), settle.attempt(), settle.amount()));
         } else if (command instanceof Command.Lease lease) {
             happens(
                     random.nextInt(20) == 0
@@ -145,6 +158,17 @@ class BudgetTest {
         } else if (command instanceof Command.Decide decide) {
             happens(stamp -> new CouncilEvent.CandidateDecided(stamp, decide.candidate()));
         }
+    }
+
+    private Draft answer(Command.Reserve wish) {
+        BigDecimal limit = daily;
+        BigDecimal granted = limit == null
+                ? wish.amount()
+                : ledger.reserve(wish.agent() + "/" + wish.attempt(), wish.amount(), wish.orLess(), limit)
+                        .granted();
+        return granted == null
+                ? stamp -> new CouncilEvent.MoneyRefused(stamp, wish.agent(), wish.attempt(), BigDecimal.ZERO)
+                : stamp -> new CouncilEvent.MoneyReserved(stamp, wish.agent(), wish.attempt(), granted);
     }
 
     private static ExecutionResult result(Random random) {

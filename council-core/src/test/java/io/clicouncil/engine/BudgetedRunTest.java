@@ -135,6 +135,19 @@ class BudgetedRunTest {
                 .isEqualTo("second");
     }
 
+    @Test
+    void endsAllThatWaitForTheDaysMoneyWhenNobodyCanGiveAnyBack() {
+        ledger.reserve("another run", new BigDecimal("0.90"), false, BigDecimal.ONE);
+
+        AggregatedResult result = result(council().stream(
+                task(limits(null, "1.00"), 3, priced("a", "0.50"), priced("b", "0.50"), priced("c", "0.50"))));
+
+        assertThat(result.status()).isEqualTo(RunStatus.BUDGET_EXHAUSTED);
+        assertThat(result.candidates())
+                .extracting(Candidate::reason)
+                .containsOnly("BUDGET: $0.10 are left of the day's budget");
+    }
+
     private static Agent priced(String name, String dollars) {
         return agent(name, dollars, FakeAdapter.success(dollars));
     }
@@ -188,7 +201,7 @@ class BudgetedRunTest {
     }
 
     private static List<CouncilEvent> all(Flux<CouncilEvent> events) {
-        return Objects.requireNonNull(events.collectList().block());
+        return Objects.requireNonNull(events.collectList().block(Duration.ofSeconds(30)));
     }
 
     private static AggregatedResult result(Flux<CouncilEvent> events) {
