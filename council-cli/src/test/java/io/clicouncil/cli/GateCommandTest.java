@@ -85,7 +85,8 @@ class GateCommandTest {
                     result,
                     "no test ran, 2 on the base; gone: t.a, t.b;"
                             + " failed on the base and does not run any more: t.b");
-            assertThat(candidate(result, "silencer").flags()).containsExactly("edit of a check's own file: suite.sh");
+            assertThat(candidate(result, "silencer").flags())
+                    .containsExactly("edit of a file that a check names: suite.sh");
             assertThat(candidate(result, "lazy").eligible()).isFalse();
             assertThat(project.root().resolve(".git/council/base")).isDirectoryContaining("glob:**.json");
             assertThat(project.git("worktree", "list").lines()).hasSize(1);

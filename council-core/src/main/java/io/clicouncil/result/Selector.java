@@ -95,7 +95,12 @@ public record Selector(SelectionRule rule) {
                         .toList();
     }
 
-    private List<Candidate> ranked(List<Candidate> candidates) {
+    /**
+     * The eligible candidates in the order in which they would win.
+     *
+     * @param candidates as in {@link #select(List)}
+     */
+    public List<Candidate> ranked(List<Candidate> candidates) {
         return candidates.stream()
                 .filter(Candidate::eligible)
                 .sorted(ranking().order())

@@ -54,7 +54,7 @@ public final class BuildEdits {
     private static List<String> flag(String path, Set<String> words, String folder) {
         String start = folder.isEmpty() ? "" : folder + "/";
         if (path.startsWith(start) && named(path.substring(start.length()), words)) {
-            return List.of("edit of a check's own file: " + path);
+            return List.of("edit of a file that a check names: " + path);
         }
         boolean made = words.contains("make") && MAKEFILE.matcher(path).matches();
         return made || CONFIGURATION.matcher(path).matches()

@@ -84,7 +84,8 @@ class GateTest {
         assertThat(candidate.eligible()).isTrue();
         assertThat(candidate.flags())
                 .containsExactly(
-                        "edit of a check's own file: file.txt", "check 'sh file.txt': tests gone since the base: a.B");
+                        "edit of a file that a check names: file.txt",
+                        "check 'sh file.txt': tests gone since the base: a.B");
     }
 
     @Test

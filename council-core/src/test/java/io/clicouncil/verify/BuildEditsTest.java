@@ -70,19 +70,20 @@ class BuildEditsTest {
                 "tools/check.sh | (tools/check.sh;true)"
             })
     void ofACheckItselfAreFlagged(String path, String script) {
-        assertThat(edits(path, script, "")).containsExactly("edit of a check's own file: " + path);
+        assertThat(edits(path, script, "")).containsExactly("edit of a file that a check names: " + path);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"pytest.py", "pytest/__init__.py", "pytest/__main__.py"})
     void ofWhatPythonTakesForTheProgramAreFlagged(String path) {
-        assertThat(edits(path, "python -m pytest -q", "")).containsExactly("edit of a check's own file: " + path);
+        assertThat(edits(path, "python -m pytest -q", ""))
+                .containsExactly("edit of a file that a check names: " + path);
     }
 
     @Test
     void ofACheckInAFolderAreFlagged() {
         assertThat(edits("web/check.sh", "sh check.sh", "web"))
-                .containsExactly("edit of a check's own file: web/check.sh");
+                .containsExactly("edit of a file that a check names: web/check.sh");
         assertThat(edits("check.sh", "sh check.sh", "web")).isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package io.clicouncil.cli.view;
 
 import io.clicouncil.event.CouncilEvent;
+import io.clicouncil.event.CouncilEvent.CandidateDecided;
 import io.clicouncil.event.CouncilEvent.HedgeDue;
 import io.clicouncil.event.CouncilEvent.NextAsked;
 import io.clicouncil.event.CouncilEvent.RunStarted;
@@ -43,6 +44,9 @@ final class Explanation {
                     if (plan.checks().stream().noneMatch(Check::required)) {
                         lines.add("No check was required: any change that is not empty is eligible.");
                     }
+                    if (result.judgement() != null) {
+                        lines.add("Judged: " + Words.harmless(Words.of(result.judgement())));
+                    }
                     lines.addAll(asked());
                     lines.addAll(candidates(plan.strategy().select()));
                 });
@@ -65,6 +69,9 @@ final class Explanation {
         for (CouncilEvent event : events) {
             if (event instanceof HedgeDue hedge) {
                 slow = hedge.agent();
+            } else if (event instanceof CandidateDecided decided
+                    && decided.candidate().agent().equals(slow)) {
+                slow = null;
             } else if (event instanceof NextAsked asked && asked.next() != null) {
                 String beside = slow == null ? "" : " (" + slow + " took long)";
                 lines.add("  " + (lines.size() + 1) + ". " + Words.harmless(asked.reason()) + beside);
@@ -72,7 +79,7 @@ final class Explanation {
             }
         }
         if (!lines.isEmpty()) {
-            lines.add(0, "Asked one after another, until one passed:");
+            lines.add(0, "Asked, one after another:");
         }
         return lines;
     }
@@ -114,7 +121,7 @@ final class Explanation {
             return "wins: " + candidate.reason();
         }
         return eligible.indexOf(candidate) < eligible.indexOf(winner)
-                ? "ahead of " + winner.agent() + " by this rule; the reason above tells why it was not chosen"
+                ? "ahead of " + winner.agent() + " by this rule, but the judge prefers that"
                 : new Distance(rule).words(winner, candidate);
     }
 

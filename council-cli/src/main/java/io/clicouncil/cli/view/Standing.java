@@ -14,21 +14,14 @@ import java.util.List;
 final class Standing {
     private Standing() {}
 
-    /** The best first: whom the rule names, then whom it would name without that one, and so on. */
+    /** The best first; where the first wins, in the order in which they became eligible. */
     static List<Candidate> of(AggregatedResult result, SelectionRule rule, List<CouncilEvent> events) {
-        List<Candidate> left = new ArrayList<>(
-                result.candidates().stream().filter(Candidate::eligible).toList());
+        List<Candidate> candidates = new ArrayList<>(result.candidates());
         if (rule == SelectionRule.FIRST) {
             List<String> decided = decided(events);
-            left.sort(Comparator.comparing(candidate -> decided.indexOf(candidate.agent())));
+            candidates.sort(Comparator.comparing(candidate -> decided.indexOf(candidate.agent())));
         }
-        List<Candidate> ranked = new ArrayList<>();
-        while (!left.isEmpty()) {
-            String best = new Selector(rule).select(left).winner();
-            left.stream().filter(candidate -> candidate.agent().equals(best)).forEach(ranked::add);
-            left.removeAll(ranked);
-        }
-        return ranked;
+        return new Selector(rule).ranked(candidates);
     }
 
     private static List<String> decided(List<CouncilEvent> events) {

@@ -18,6 +18,7 @@ import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.Candidate;
 import io.clicouncil.result.Candidate.ChangeSummary;
+import io.clicouncil.result.Judgement;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.result.Selection;
 import io.clicouncil.result.Selector;
@@ -50,6 +51,7 @@ class ExplanationTest {
 
     private final List<CouncilEvent> events = new ArrayList<>();
     private StrategySettings strategy = StrategySettings.DEFAULT;
+    private @Nullable Judgement judgement;
     private List<Check> checks = List.of(Check.shell("sh check.sh"));
 
     @Nested
@@ -107,6 +109,17 @@ class ExplanationTest {
         }
 
         @Test
+        void saysWhomAJudgeBroughtForward() {
+            judgement = Judgement.of("wise", "clean", Cost.reported(new BigDecimal("0.02")));
+            assertThat(explained("clean", passed("cheap", "0.30", 2, 9), passed("clean", "0.35", 2, 9)))
+                    .endsWith(
+                            "Judged: the judge wise prefers clean, cost $0.0200 reported",
+                            "Eligible, the best first:",
+                            "  1. cheap  $0.3000 reported  ahead of clean by this rule, but the judge prefers that",
+                            "  2. clean  $0.3500 reported  wins: it passed the required check");
+        }
+
+        @Test
         void tellsTheFirstOfARaceByTheTimeOfItsVerdict() {
             strategy = StrategySettings.of(StrategyKind.RACE);
             Candidate late = passed("late", "0.1", 2, 9);
@@ -120,15 +133,6 @@ class ExplanationTest {
                             "Eligible, the best first:",
                             "  1. early  $5.0000 reported  wins: it passed the required check",
                             "  2. late   $0.1000 reported  passed as well, but after early");
-        }
-
-        @Test
-        void doesNotHideThatTheRuleAloneWouldNameAnother() {
-            assertThat(explained("dear", passed("cheap", "0.1", 2, 9), passed("dear", "0.11", 2, 9)))
-                    .endsWith(
-                            "  1. cheap  $0.1000 reported  ahead of dear by this rule; the reason above tells why it was not"
-                                    + " chosen",
-                            "  2. dear   $0.1100 reported  wins: it passed the required check");
         }
 
         @Test
@@ -191,7 +195,7 @@ class ExplanationTest {
                             failed("small", 1, FailureKind.TIMED_OUT, "it took longer than 30m"),
                             failed("huge", 0, FailureKind.CANCELLED, "huge costs too much: not asked")))
                     .endsWith(
-                            "Asked one after another, until one passed:",
+                            "Asked, one after another:",
                             "  1. small costs about $0.10: asked",
                             "  2. big costs about $0.20: asked (small took long)",
                             "Eligible, the best first:",
@@ -261,8 +265,9 @@ class ExplanationTest {
                 new AggregatedResult.Repository("b".repeat(40), "main"),
                 strategy.kind().id(),
                 new Selection(winner, strategy.select().id(), reason),
+                judgement,
                 candidates,
-                AggregatedResult.Totals.of(candidates, BigDecimal.ZERO, Duration.ofSeconds(9)),
+                AggregatedResult.Totals.of(candidates, judgement, BigDecimal.ZERO, Duration.ofSeconds(9)),
                 null,
                 null);
     }
@@ -339,6 +344,7 @@ class ExplanationTest {
                 strategy,
                 null,
                 List.of(agent),
+                null,
                 checks,
                 null,
                 null,
