@@ -13,12 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
 /**
  * Claude Code, run headless: {@code claude -p} with its events on standard output and the prompt on standard input. It may
  * edit files in its workspace; other tools need {@code arguments} that allow them. The repository's own settings are not
- * read, and no session is ever resumed, so that what it reports is the price of one attempt.
+ * read. A repair goes on in the session of the attempt before it, and is billed with what it adds to that.
  *
  * <p>Options: {@code arguments}, a list of further arguments for {@code claude}.
  *
@@ -49,7 +50,10 @@ public final class ClaudeCodeAdapterFactory implements AdapterFactory {
             List.of("--permission-mode", "acceptEdits"),
             List.of("--setting-sources", "user", "--strict-mcp-config"),
             List.of("--model", "{model}"),
-            List.of("--max-budget-usd", "{maxCost}"));
+            List.of("--max-budget-usd", "{maxCost}"),
+            List.of("--resume", "{session}"));
+
+    private static final Pattern UNKNOWN_SESSION = Pattern.compile("No conversation found with session ID");
 
     /** Made by the service loader. */
     public ClaudeCodeAdapterFactory() {}
@@ -92,6 +96,11 @@ public final class ClaudeCodeAdapterFactory implements AdapterFactory {
         public Transcript transcript(TaskAssignment assignment) {
             return new ClaudeTranscript(
                     assignment.directory(), assignment.environment(), Clock.system(ZoneId.systemDefault()));
+        }
+
+        @Override
+        public Pattern unknownSession() {
+            return UNKNOWN_SESSION;
         }
 
         @Override

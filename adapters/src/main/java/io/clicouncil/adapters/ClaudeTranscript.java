@@ -60,6 +60,7 @@ final class ClaudeTranscript implements Transcript {
     @Override
     public Report report(Printed printed) {
         ObjectNode last = result == null ? resultIn(printed) : result;
+        result = last;
         if (last == null) {
             Failure failure = ClaudeVerdict.withoutResult(printed);
             return new Report(failure, seen(), Cost.unknown(), billing(), model, session, null);
@@ -79,6 +80,20 @@ final class ClaudeTranscript implements Transcript {
                 answeredBy(models),
                 last.path("session_id").asString(session),
                 verdict.message());
+    }
+
+    /**
+     * Some versions count all that was ever done in a session, others this run alone. What is left without the earlier
+     * attempts is then less than the main conversation of this run has used.
+     */
+    @Override
+    public boolean countsAgain(Usage all, Usage earlier) {
+        if (result == null) {
+            return false;
+        }
+        JsonNode main = result.path("usage");
+        Usage ofRun = usage(main).plus(new Usage(null, Amounts.tokens(main.path("output_tokens")), null, null));
+        return OwnShare.covers(all, earlier.plus(ofRun));
     }
 
     private List<AgentEvent> read(ObjectNode event) {

@@ -49,7 +49,9 @@ record CommandTemplate(List<List<String>> groups, PromptMode prompt) {
         values.put(PROMPT, assignment.prompt());
         values.put(PROMPT_FILE, assignment.promptFile().toString());
         values.put("model", assignment.model());
-        values.put("session", assignment.session());
+        values.put(
+                "session",
+                assignment.session() == null ? null : assignment.session().name());
         values.put(
                 "maxCost",
                 assignment.maxCost() == null ? null : assignment.maxCost().toPlainString());

@@ -2,10 +2,12 @@ package io.clicouncil.adapters;
 
 import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.Capabilities;
+import io.clicouncil.adapter.Session;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.cost.Estimate;
 import io.clicouncil.failure.Failure;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -22,6 +24,16 @@ interface Dialect {
 
     /** Makes what the agent needs to find in the attempt's own folder. May block. */
     default void prepare(TaskAssignment assignment) throws IOException {}
+
+    /** Whether what its program needs to find the session of an attempt is still there. May block. */
+    default boolean finds(Session session, TaskAssignment assignment) {
+        return true;
+    }
+
+    /** What its program says where it does not know the session that it is to go on with, or null. */
+    default @Nullable Pattern unknownSession() {
+        return null;
+    }
 
     /** How it is called for this attempt. */
     Invocation invocation(TaskAssignment assignment);

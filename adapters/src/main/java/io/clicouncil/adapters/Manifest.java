@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param keys the names of the environment variables that hold its keys and settings
  * @param place where it keeps what it writes about itself
  * @param state the folders in which it keeps its state, as they were written
+ * @param resumption how it goes on with a session
  * @param output how its output is understood
  * @param activities what it does now, as it tells while it runs
  * @param rules what its output and exit codes mean, the first that fits
@@ -36,6 +37,7 @@ record Manifest(
         Set<String> keys,
         PrivatePlace place,
         List<String> state,
+        Resumption resumption,
         Output output,
         List<Pick> activities,
         List<Rule> rules,
@@ -54,6 +56,7 @@ record Manifest(
         "keys",
         "private",
         "state",
+        "resume",
         "output",
         "activity",
         "failures",
@@ -85,6 +88,7 @@ record Manifest(
                 Set.copyOf(fields.texts("keys")),
                 PrivatePlace.of(fields),
                 fields.texts("state"),
+                Resumption.of(fields),
                 Output.of(fields),
                 fields.each("activity", "when", "at").stream()
                         .map(activity -> new Pick(activity.expected("when"), activity.pointers("at"), false))

@@ -3,6 +3,7 @@ package io.clicouncil.adapters;
 import io.clicouncil.adapter.AdapterContext;
 import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.Capabilities;
+import io.clicouncil.adapter.Session;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.cost.Billing;
 import io.clicouncil.cost.Cost;
@@ -11,9 +12,11 @@ import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -54,14 +57,29 @@ record ManifestDialect(
     }
 
     @Override
+    public boolean finds(Session session, TaskAssignment assignment) {
+        return manifest.place().isIn(assignment.filesOf(session.attempt()), assignment.environment());
+    }
+
+    @Override
+    public @Nullable Pattern unknownSession() {
+        return manifest.resumption().unknown();
+    }
+
+    @Override
     public void prepare(TaskAssignment assignment) throws IOException {
-        manifest.place().make(assignment.files(), assignment.environment());
+        if (assignment.session() == null) {
+            manifest.place().make(assignment.files(), assignment.environment());
+        }
     }
 
     @Override
     public Invocation invocation(TaskAssignment assignment) {
+        Session session = assignment.session();
         Map<String, String> more = new HashMap<>(manifest.environment());
-        more.putAll(manifest.place().variables(assignment.environment()));
+        // A session is where it was opened.
+        Path home = session == null ? assignment.files() : assignment.filesOf(session.attempt());
+        more.putAll(manifest.place().variables(home, assignment.environment()));
         return manifest.template().with(arguments).fill(assignment, more);
     }
 

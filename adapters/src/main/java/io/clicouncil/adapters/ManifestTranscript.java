@@ -58,6 +58,11 @@ final class ManifestTranscript implements Transcript {
                 : List.of();
     }
 
+    @Override
+    public boolean countsAgain(Usage all, Usage earlier) {
+        return manifest.resumption().cumulative() && OwnShare.covers(all, earlier);
+    }
+
     private List<AgentEvent> events(ObjectNode found) {
         List<AgentEvent> events = new ArrayList<>();
         manifest.activities().stream()

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -14,10 +15,11 @@ import tools.jackson.databind.JsonNode;
  * signs of it where the CLI usually keeps its state, and keeps that.
  *
  * @param with the variables of which one must be set for it; none for always
- * @param environment the variables that point there
+ * @param environment the variables that point there, <code>{files}</code> standing for the attempt's folder
  * @param files the files by their names relative to the attempt's folder: a text, or what is written as JSON
  */
 record PrivatePlace(List<String> with, Map<String, String> environment, Map<String, JsonNode> files) {
+    private static final String FOLDER = "{files}";
     private static final String[] KNOWN = {"with", "environment", "files"};
 
     /** No such place. */
@@ -39,16 +41,31 @@ record PrivatePlace(List<String> with, Map<String, String> environment, Map<Stri
                 .orElse(NONE);
     }
 
-    /** The variables for a process with this environment; none where the user says himself where its place is. */
-    Map<String, String> variables(Map<String, String> given) {
+    /**
+     * The variables that lead a process with this environment to its place in a folder; none where the user says himself
+     * where it is.
+     */
+    Map<String, String> variables(Path folder, Map<String, String> given) {
+        Map<String, String> variables = new HashMap<>();
+        if (usedBy(given)) {
+            environment.forEach((name, text) -> variables.put(name, text.replace(FOLDER, folder.toString())));
+        }
+        return variables;
+    }
+
+    private boolean usedBy(Map<String, String> given) {
         boolean wanted = with.isEmpty() || with.stream().anyMatch(name -> set(given, name));
-        boolean free = environment.keySet().stream().noneMatch(given::containsKey);
-        return wanted && free ? environment : Map.of();
+        return wanted && environment.keySet().stream().noneMatch(given::containsKey);
+    }
+
+    /** Whether it was made in a folder, or a process with this environment does not use it. */
+    boolean isIn(Path folder, Map<String, String> given) {
+        return !usedBy(given) || files.keySet().stream().map(folder::resolve).allMatch(Files::exists);
     }
 
     /** Writes its files, where a process with this environment uses it. */
     void make(Path folder, Map<String, String> given) throws IOException {
-        if (variables(given).isEmpty()) {
+        if (!usedBy(given)) {
             return;
         }
         for (Map.Entry<String, JsonNode> entry : files.entrySet()) {

@@ -6,6 +6,7 @@ import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.CLIAdapter;
 import io.clicouncil.adapter.Capabilities;
 import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.adapter.Session;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.adapters.Transcript.Report;
 import io.clicouncil.adapters.words.Secrets;
@@ -22,10 +23,12 @@ import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
 import io.clicouncil.process.ResourceUsage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -77,20 +80,28 @@ final class ProcessAdapter implements CLIAdapter {
         });
     }
 
-    private Flux<AgentEvent> begin(TaskAssignment assignment) {
-        // Apart from what comes after it, whose errors are bugs.
-        Mono<AgentEvent> unprepared = Mono.<AgentEvent>fromCallable(() -> {
-                    dialect.prepare(assignment);
-                    return null;
-                })
+    private Flux<AgentEvent> begin(TaskAssignment wanted) {
+        return Mono.fromCallable(() -> prepared(wanted))
+                .subscribeOn(Schedulers.boundedElastic())
+                .map(assignment -> new Attempt(assignment).events())
+                // Not of what comes after it, whose errors are bugs.
                 .onErrorResume(
                         IOException.class,
-                        e -> Mono.just(unbegun(Failure.of(
+                        e -> Mono.just(Flux.just(unbegun(Failure.of(
                                 FailureKind.CRASHED,
                                 "its settings could not be written ("
-                                        + e.getClass().getSimpleName() + ")"))))
-                .subscribeOn(Schedulers.boundedElastic());
-        return unprepared.flux().switchIfEmpty(Flux.defer(() -> new Attempt(assignment).events()));
+                                        + e.getClass().getSimpleName() + ")")))))
+                .flatMapMany(events -> events);
+    }
+
+    /** What is really begun: where the session cannot be gone on with, one of the attempt's own. */
+    private TaskAssignment prepared(TaskAssignment wanted) throws IOException {
+        Session session = wanted.session();
+        boolean lost = session != null && !dialect.finds(session, wanted);
+        TaskAssignment assignment = lost ? wanted.afresh(wanted.files()) : wanted;
+        Files.createDirectories(assignment.files());
+        dialect.prepare(assignment);
+        return assignment;
     }
 
     private static AgentEvent unbegun(Failure refusal) {
@@ -139,9 +150,35 @@ final class ProcessAdapter implements CLIAdapter {
             }
             CommandResult ended = ((CommandEvent.Ended) event).result();
             // On a thread that may block: the report may read the files.
-            return Mono.<AgentEvent>fromCallable(() -> new AgentEvent.Finished(result(ended)))
+            return Mono.fromCallable(() -> over(ended))
                     .subscribeOn(Schedulers.boundedElastic())
-                    .flux();
+                    .flatMapMany(events -> events);
+        }
+
+        /** Its end; or what follows in a session of its own where its program does not know the other one any more. */
+        private Flux<AgentEvent> over(CommandResult ended) {
+            Printed printed = new Printed(ended.exitCode(), stdout, stderr);
+            ExecutionResult result = result(ended, printed);
+            return lostItsSession(ended, result, printed)
+                    ? begin(assignment.afresh(assignment.files().resolve("afresh")))
+                            .filter(event -> !(event instanceof AgentEvent.Started))
+                            .map(event -> event instanceof AgentEvent.Finished finished
+                                    ? new AgentEvent.Finished(finished.result()
+                                            .lasting(ended.duration()
+                                                    .plus(finished.result().duration())))
+                                    : event)
+                    : Flux.just(new AgentEvent.Finished(result));
+        }
+
+        private boolean lostItsSession(CommandResult ended, ExecutionResult result, Printed printed) {
+            Pattern unknown = dialect.unknownSession();
+            return assignment.session() != null
+                    && unknown != null
+                    && ended.ending() == Ending.EXITED
+                    && result.failure() != null
+                    && !result.usage().seen()
+                    && (unknown.matcher(printed.errors()).find()
+                            || unknown.matcher(printed.output()).find());
         }
 
         private List<AgentEvent> spoken(CommandEvent.Line line) {
@@ -155,22 +192,30 @@ final class ProcessAdapter implements CLIAdapter {
             return events;
         }
 
-        private ExecutionResult result(CommandResult ended) {
+        private ExecutionResult result(CommandResult ended, Printed printed) {
             Report report = ended.ran()
-                    ? transcript.report(new Printed(ended.exitCode(), stdout, stderr))
+                    ? transcript.report(printed)
                     // What never ran costs nothing, which is not the same as a price that nobody knows.
                     : Report.of(null, Usage.UNKNOWN, Cost.free(), null);
             Report verdict = report.failing(secrets.outOf(failure(ended, report)));
+            OwnShare own = own(verdict.usage(), Pricing.of(verdict, prices, assignment.model()));
             return new ExecutionResult(
                     verdict.failure(),
-                    verdict.usage(),
-                    Pricing.of(verdict, prices, assignment.model()),
+                    own.usage(),
+                    own.cost(),
                     ended.duration(),
                     verdict.model() == null ? assignment.model() : verdict.model(),
                     verdict.session(),
                     secrets.outOf(verdict.message()),
                     ended.killLevel(),
                     ended.resources());
+        }
+
+        private OwnShare own(Usage usage, Cost cost) {
+            Session session = assignment.session();
+            return session != null && transcript.countsAgain(usage, session.usage())
+                    ? OwnShare.of(usage, cost, session)
+                    : new OwnShare(usage, cost);
         }
 
         /** Our own reasons come before the agent's: what it says when it is ended is no verdict. */

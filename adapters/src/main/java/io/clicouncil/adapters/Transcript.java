@@ -21,6 +21,16 @@ interface Transcript {
     Report report(Printed printed);
 
     /**
+     * Whether these tokens, which it has reported, are all that were ever used in the session, and not those of this attempt
+     * alone.
+     *
+     * @param earlier the tokens of the earlier attempts in the session
+     */
+    default boolean countsAgain(Usage all, Usage earlier) {
+        return false;
+    }
+
+    /**
      * What an agent reported.
      *
      * @param failure why it did not succeed, or null where it believes that it is done

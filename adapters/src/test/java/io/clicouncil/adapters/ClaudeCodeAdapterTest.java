@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.CLIAdapter;
+import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.adapter.Session;
+import io.clicouncil.cost.Cost;
+import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.testkit.FakeCli;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +21,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClaudeCodeAdapterTest {
     @TempDir
@@ -76,6 +83,25 @@ class ClaudeCodeAdapterTest {
         trial.events(adapter("{}"));
 
         assertThat(words("arguments")).doesNotContain("--model", "--max-budget-usd");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"resume, 0.01535, 0.00685", "2.1.197/resume, 0.0211875, 0.0095625"})
+    void goesOnInASessionAndCostsWhatThatAdds(String recording, String before, String added) throws IOException {
+        FakeCli.named("claude")
+                .keepArguments("arguments")
+                .print(new Recordings("claude").lines(recording).toArray(String[]::new))
+                .install(bin);
+        String name = "11111111-2222-4333-8444-555555555555";
+        Usage earlier = new Usage(2100L, 130L, 8000L, 550L);
+        Session session = new Session(name, 1, earlier, Cost.reported(new BigDecimal(before)));
+
+        ExecutionResult result = Trial.result(adapter("{}"), trial.next(trial.assignment(), session));
+
+        assertThat(words("arguments")).containsSubsequence("--resume", name);
+        assertThat(result.session()).isEqualTo(name);
+        assertThat(result.usage()).isEqualTo(new Usage(1100L, 70L, 4000L, 50L));
+        assertThat(result.cost()).isEqualTo(Cost.reported(new BigDecimal(added)));
     }
 
     @Test

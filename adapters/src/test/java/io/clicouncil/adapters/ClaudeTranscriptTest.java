@@ -82,6 +82,22 @@ class ClaudeTranscriptTest {
                         recordings().map(Recording::name).toList());
     }
 
+    @ParameterizedTest
+    @CsvSource({"resume, true", "2.1.197/resume, false"})
+    void knowsWhetherTheWholeSessionIsCounted(String recording, boolean whole) throws IOException {
+        String output = Files.readString(RECORDINGS.resolve(recording + ".stdout"));
+        Path stdout = Files.writeString(folder.resolve("stdout"), output);
+        ClaudeTranscript transcript = new ClaudeTranscript(Path.of("/work"), Map.of(), NOON);
+
+        Usage all = transcript
+                .report(new Printed(0, stdout, folder.resolve("stderr")))
+                .usage();
+
+        // What the attempt before it used, in both versions.
+        assertThat(transcript.countsAgain(all, new Usage(2100L, 130L, 8000L, 550L)))
+                .isEqualTo(whole);
+    }
+
     @Nested
     class WhileItRuns {
         private List<AgentEvent> events(String recording) throws IOException {

@@ -5,6 +5,7 @@ import io.clicouncil.adapter.AdapterFactory;
 import io.clicouncil.adapter.AgentEvent;
 import io.clicouncil.adapter.CLIAdapter;
 import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.adapter.Session;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.adapters.process.ZtCommandRunner;
 import io.clicouncil.process.CommandLimits;
@@ -66,7 +67,8 @@ final class Trial {
     }
 
     TaskAssignment assignment() throws IOException {
-        Path files = Files.createTempDirectory(folder, "files");
+        Path files = Files.createDirectories(
+                Files.createTempDirectory(folder, "attempts").resolve("1"));
         Path promptFile = Files.writeString(files.resolve("prompt.txt"), prompt);
         return new TaskAssignment(
                 "fixer",
@@ -82,6 +84,30 @@ final class Trial {
                 null,
                 stop,
                 false);
+    }
+
+    /** An attempt that comes after another, in a session. */
+    TaskAssignment next(TaskAssignment before, Session session) throws IOException {
+        int attempt = before.attempt() + 1;
+        return new TaskAssignment(
+                before.agent(),
+                attempt,
+                before.model(),
+                before.prompt(),
+                before.promptFile(),
+                workspace,
+                Files.createDirectories(before.filesOf(attempt)),
+                environment,
+                before.limits(),
+                before.maxCost(),
+                session,
+                stop,
+                false);
+    }
+
+    static ExecutionResult result(CLIAdapter adapter, TaskAssignment assignment) {
+        return result(
+                Objects.requireNonNull(adapter.execute(assignment).collectList().block(LONG_ENOUGH)));
     }
 
     List<AgentEvent> events(CLIAdapter adapter) throws IOException {

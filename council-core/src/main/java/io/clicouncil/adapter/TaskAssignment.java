@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param prompt the whole prompt, as it is to reach the agent
  * @param promptFile a file that holds the prompt in UTF-8, outside the workspace
  * @param directory the folder to work in, inside a private workspace, absolute
- * @param files a folder for the files of this attempt, empty unless it is {@code resumed}, outside the workspace, absolute
+ * @param files a folder for the files of this attempt, empty unless it is {@code resumed}, outside the workspace, absolute;
+ *     it stands beside those of the agent's other attempts, and its name is the attempt's number
  * @param environment the whole environment of the agent's process, its keys included
  * @param limits what the attempt may use
  * @param maxCost the most it may cost in US dollars, or null for no limit
- * @param session the agent's own name of the session that this attempt goes on with where it can, or null
+ * @param session the session that this attempt goes on with where it can, or null for a fresh one
  * @param stop raised when the attempt must end early; it then ends as {@code CANCELLED}
  * @param resumed whether a council that went away may have begun this very attempt; it is then gone on with, and made only
  *     where there is no trace of it, so that nothing is paid twice
@@ -38,7 +39,7 @@ public record TaskAssignment(
         Map<String, String> environment,
         CommandLimits limits,
         @Nullable BigDecimal maxCost,
-        @Nullable String session,
+        @Nullable Session session,
         StopSignal stop,
         boolean resumed) {
 
@@ -55,6 +56,33 @@ public record TaskAssignment(
         if (attempt < 1) {
             throw new IllegalArgumentException("the first attempt is number 1, not " + attempt);
         }
+    }
+
+    /** The folder that was the files of an earlier attempt of this agent in this run. */
+    public Path filesOf(int earlier) {
+        return files.resolveSibling(String.valueOf(earlier));
+    }
+
+    /**
+     * The same in a session of its own.
+     *
+     * @param otherFiles the folder for its files
+     */
+    public TaskAssignment afresh(Path otherFiles) {
+        return new TaskAssignment(
+                agent,
+                attempt,
+                model,
+                prompt,
+                promptFile,
+                directory,
+                otherFiles,
+                environment,
+                limits,
+                maxCost,
+                null,
+                stop,
+                resumed);
     }
 
     /** Keeps prompt and environment out of logs. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicouncil.Council;
 import io.clicouncil.adapter.AgentEvent;
 import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.adapter.Session;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.cost.Cost;
+import io.clicouncil.cost.Usage;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.event.CouncilEvent.RunFinished;
 import io.clicouncil.failure.Failure;
@@ -62,12 +64,33 @@ class RepairTest {
         assertThat(result.candidates().get(0).attempts()).isEqualTo(2);
         List<TaskAssignment> assignments = List.copyOf(adapter.assignments);
         assertThat(assignments.get(0).session()).isNull();
-        assertThat(assignments.get(1).session()).isEqualTo("session-1");
+        assertThat(assignments.get(1).session()).isEqualTo(new Session("session-1", 1, Usage.UNKNOWN, dollars("0.10")));
         assertThat(assignments.get(1).prompt())
                 .startsWith(assignments.get(0).prompt())
                 .contains("The check 'check' failed with exit code 1. Go on from there until it passes.")
                 .endsWith("The end of what it printed:\n\nexpected 42, not 1\n");
         assertThat(workspaces.log).doesNotContain("reset one").containsOnlyOnce("lease one", "release one");
+    }
+
+    @Test
+    void isToldWhatAllAttemptsInItsSessionHaveUsed() {
+        passesAt = 4;
+        List<ExecutionResult> results =
+                List.of(spent("a", "0.10", 100), spent("a", "0.25", 40), spent("b", "0.50", 7), spent("b", "0.50", 7));
+        FakeAdapter adapter =
+                FakeAdapter.of(assignment -> Flux.just(new AgentEvent.Finished(results.get(assignment.attempt() - 1))));
+
+        run(adapter, 3);
+
+        assertThat(adapter.assignments.stream().map(TaskAssignment::session))
+                .containsExactly(
+                        null,
+                        new Session("a", 1, new Usage(100L, null, null, null), dollars("0.10")),
+                        new Session("a", 1, new Usage(140L, null, null, null), dollars("0.35")),
+                        new Session("b", 3, new Usage(7L, null, null, null), dollars("0.50")));
+        assertThat(adapter.assignments.stream()
+                        .map(assignment -> assignment.files().equals(assignment.filesOf(assignment.attempt()))))
+                .containsOnly(true);
     }
 
     @Test
@@ -125,6 +148,16 @@ class RepairTest {
         return assignment ->
                 Flux.just(new AgentEvent.Finished(ExecutionResult.success(Cost.reported(new BigDecimal(dollars)))
                         .saying(null, "session-" + assignment.attempt(), null)));
+    }
+
+    private static ExecutionResult spent(String session, String dollars, long input) {
+        return ExecutionResult.success(Cost.unknown())
+                .spending(new Usage(input, null, null, null), dollars(dollars))
+                .saying(null, session, null);
+    }
+
+    private static Cost dollars(String amount) {
+        return Cost.reported(new BigDecimal(amount));
     }
 
     private AggregatedResult run(FakeAdapter adapter, int repairs) {
