@@ -19,6 +19,7 @@ import io.clicouncil.realclis.api.Script;
 import io.clicouncil.testkit.LiveProcesses;
 import io.clicouncil.worktrees.GitWorkspaceProvider;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +88,19 @@ final class OfflineCouncil implements AutoCloseable {
     /** The folder of its repository. */
     Path repository() {
         return folder.resolve("repository");
+    }
+
+    /** Takes everything away that agents keep in their home but for their settings. */
+    void loseTheHome() {
+        Path home = folder.resolve("home");
+        try {
+            execute(List.of("find", home.toString(), "-mindepth", "1", "-delete"), folder.resolve("find.stdout"));
+            for (RealCli cli : providers.keySet()) {
+                cli.configure(home, provider(cli).url());
+            }
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
     }
 
     /** Waits until none of its agents' processes lives. */

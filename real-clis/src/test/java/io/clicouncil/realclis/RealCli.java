@@ -161,8 +161,13 @@ enum RealCli {
             }
         }
         // JSON is YAML too.
-        return "  %s: { adapter: %s, model: \"%s\", env: { set: %s } }%n"
-                .formatted(adapter, adapter, model, Json.line(Json.tree(set)));
+        return "  %s: { adapter: %s, model: \"%s\", env: { set: %s }%s }%n"
+                .formatted(adapter, adapter, model, Json.line(Json.tree(set)), limit());
+    }
+
+    /** Who takes a limit gets one that is enough for a greeting, and not for two. */
+    private String limit() {
+        return this == CLAUDE ? ", maxCost: 0.02" : "";
     }
 
     /** Writes what it needs to know in the user's home: those that take no other provider from their environment. */

@@ -23,10 +23,13 @@ final class AnthropicMessages implements WireFormat {
         }
         Set<String> tools = new HashSet<>();
         body.path("tools").forEach(tool -> tools.add(tool.path("name").asString("")));
-        JsonNode messages = body.path("messages");
         boolean answered = false;
-        for (JsonNode block : messages.path(messages.size() - 1).path("content")) {
-            answered |= block.path("type").asString("").equals("tool_result");
+        // An agent may add further messages to what came of a tool.
+        for (JsonNode message : body.path("messages")) {
+            answered &= !message.path("role").asString("").equals("assistant");
+            for (JsonNode block : message.path("content")) {
+                answered |= block.path("type").asString("").equals("tool_result");
+            }
         }
         return Optional.of(
                 new Call(body.path("model").asString(""), body.path("stream").asBoolean(false), answered, tools));

@@ -8,7 +8,8 @@ import java.time.Instant;
  * @param time when it came
  * @param model the model asked for
  * @param aside whether the agent made it beside its work, such as for a title
+ * @param again whether it goes on with a conversation in which the model had said that it is done
  * @param move what was done with it
  * @param billed what it was billed with
  */
-public record Exchange(Instant time, String model, boolean aside, Move move, Tokens billed) {}
+public record Exchange(Instant time, String model, boolean aside, boolean again, Move move, Tokens billed) {}

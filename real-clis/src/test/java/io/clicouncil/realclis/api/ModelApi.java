@@ -92,7 +92,7 @@ public final class ModelApi implements AutoCloseable {
         String path = "/" + request.path();
         Optional<Call> asked = format.call(path, Json.parse(body.isBlank() ? "{}" : body));
         if (asked.isPresent()) {
-            return play(asked.get(), response);
+            return play(asked.get(), body.contains(Script.DONE), response);
         }
         Optional<String> told = format.told(path);
         if (told.isPresent()) {
@@ -102,12 +102,12 @@ public final class ModelApi implements AutoCloseable {
         return json(response, 404, format.error(404, null));
     }
 
-    private Publisher<Void> play(Call call, HttpServerResponse response) {
+    private Publisher<Void> play(Call call, boolean again, HttpServerResponse response) {
         Move move = script.next();
         Turn turn = script.turn(call);
         Tokens billed =
                 move instanceof Move.Answer || move instanceof Move.Break ? format.billed(turn.tokens()) : Tokens.NONE;
-        exchanges.add(new Exchange(Instant.now(), call.model(), call.aside(), move, billed));
+        exchanges.add(new Exchange(Instant.now(), call.model(), call.aside(), again, move, billed));
         if (move instanceof Move.Hang) {
             return Mono.never();
         }

@@ -10,12 +10,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * number of attempts may follow each other. Before that, requests may fail.
  */
 public final class Script {
+    /** Its last words in a conversation. */
+    static final String DONE = "Done: wrote the file.";
+
     private static final Tokens ASIDE = new Tokens(30, 0, 0, 5, 0);
 
     private final String file;
     private final String content;
     private final Tokens writing;
     private final Tokens ending;
+    private final Queue<String> otherFiles = new ConcurrentLinkedQueue<>();
     private final Queue<Move> first = new ConcurrentLinkedQueue<>();
     private volatile Move always = new Move.Answer();
     private volatile Duration thinking = Duration.ZERO;
@@ -37,6 +41,12 @@ public final class Script {
      */
     public static Script writing(String file, String content, Tokens writing, Tokens ending) {
         return new Script(file, content, writing, ending);
+    }
+
+    /** Writes this file in place of the right one, once. */
+    public Script firstInto(String otherFile) {
+        otherFiles.add(otherFile);
+        return this;
     }
 
     /** Does this with the first requests, in turn. */
@@ -73,8 +83,11 @@ public final class Script {
         if (call.aside()) {
             return new Turn("A greeting", null, ASIDE);
         }
-        return call.toolAnswered()
-                ? new Turn("Done: wrote the file.", null, ending)
-                : new Turn("I write the file.", ToolCall.writing(call.tools(), call.pathOf(file), content), writing);
+        if (call.toolAnswered()) {
+            return new Turn(DONE, null, ending);
+        }
+        String other = otherFiles.poll();
+        String path = call.pathOf(other == null ? file : other);
+        return new Turn("I write the file.", ToolCall.writing(call.tools(), path, content), writing);
     }
 }
