@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  *
  * <ul>
  *   <li>{@code command} (required): the executable and its arguments; never given to a shell. <code>{prompt}</code>,
- *       <code>{promptFile}</code>, <code>{model}</code> and <code>{maxCost}</code> are filled in.
+ *       <code>{promptFile}</code>, <code>{model}</code>, <code>{maxCost}</code> and <code>{session}</code> are filled in.
  *   <li>{@code prompt}: {@code stdin} (default), {@code argument} or {@code file}.
  *   <li>{@code cost}: the price in US dollars of an attempt whose output names none; left out, it is unknown.
  * </ul>
