@@ -32,7 +32,8 @@ class AgentsTable {
 
         String row() {
             return "| `" + name + "` | " + all("version") + " | " + (all("success").equals("true") ? "yes" : "no") + " | "
-                    + all("cost") + " | " + all("failure") + " | " + all("outside").replace("CONNECT ", "") + " | "
+                    + all("cost") + " | " + all("failure") + " | " + all("session") + " | "
+                    + all("outside").replace("CONNECT ", "") + " | "
                     + scaled("start", 1000, "%.1f s") + " | " + scaled("memory", 1 << 20, "%.0f MiB") + " |\n";
         }
 
@@ -97,19 +98,22 @@ class AgentsTable {
                 - Failure kinds seen: what became of a refused key, of 429, 500 and 529, of an answer that never comes, and of
                   one that is cut off. `STALLED` also stands for programs that try again for more than a minute and say
                   nothing meanwhile: `opencode` and `qwen-code` do so after 500 and 529.
+                - Own session: in other runs the first change does not pass the check. The agent then went on in the session of
+                  its program, and its tokens and dollars of both attempts were together those that its provider billed.
                 - Asked for: what the program tried to reach besides its provider, in spite of its switches. Nothing was
                   reached: there is no network but loopback where these tests run, where the machine allows that, and a proxy
                   refuses all else.
                 - Start: until the first output, which `opencode` prints only after its model's first answer; that takes two
                   seconds here. This and the memory of all its processes differ from machine to machine.
 
-                | CLI | version tested | success | cost source | failure kinds seen | asked for | start | peak memory |
-                | --- | --- | --- | --- | --- | --- | --- | --- |
+                | CLI | version tested | success | cost source | failure kinds seen | own session | asked for | start | peak memory |
+                | --- | --- | --- | --- | --- | --- | --- | --- | --- |
                 """ + rows + """
 
                 ## Not run here
                 The build does not run these adapters against their real programs. Where none was ever run, the adapter is
-                written and tested after its documentation, see [Adapters](adapters.md).
+                written and tested after its documentation, see [Adapters](adapters.md). In a repair they begin a new session: they get
+                the whole prompt again, and find the files as they left them.
 
                 """ + others;
     }
