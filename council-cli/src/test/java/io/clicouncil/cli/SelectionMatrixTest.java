@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +27,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Who wins in each situation here, by real runs of the command, and who would have won by other rules. Two agents take part
@@ -32,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SelectionMatrixTest {
+    private static final int AT_A_TIME = 4;
     private static final Path GENERATED = Path.of("target", "selection-matrix.md");
     private static final Path DOCS = Path.of("..", "docs", "selection.md");
     private static final List<Contestant> CONTROLS = List.of(
@@ -49,24 +55,42 @@ class SelectionMatrixTest {
             echo $ended $lines $red $(grep -c '<testcase' ../report) $(grep -c '<failure' ../report) $(grep -c '<skipped' ../report)
             """;
 
-    private final Map<Situation, AggregatedResult> results = new LinkedHashMap<>();
-    private final Map<Situation, List<Seen>> seen = new LinkedHashMap<>();
+    private final Map<Situation, Ran> rows = new LinkedHashMap<>();
 
+    /**
+     * A situation that was run.
+     *
+     * @param seen what other tools would have seen of its agents
+     */
+    private record Ran(AggregatedResult result, List<Seen> seen) {}
+
+    /** Most of the time goes by in other processes, so several wait at a time. */
     @BeforeAll
     void runEachSituation(@TempDir Path folder) throws IOException {
-        int number = 0;
-        for (Situation situation : Situation.all()) {
-            Project project = project(situation, Files.createDirectory(folder.resolve("situation-" + ++number)));
-            List<Seen> agents = new ArrayList<>();
-            for (Contestant agent : situation.agents()) {
-                agents.add(look(project, agent));
-            }
-            seen.put(situation, agents);
-            Outcome outcome = project.council("run", "--format", "json", "mend it");
-            Schemas.check("result", outcome.out());
-            results.put(situation, Json.result(Json.parse(outcome.out())));
+        List<Situation> all = Situation.all();
+        List<Ran> ran = Flux.range(0, all.size())
+                .flatMapSequential(
+                        number -> Mono.fromCallable(() -> run(all.get(number), folder.resolve("situation-" + number)))
+                                .subscribeOn(Schedulers.boundedElastic()),
+                        AT_A_TIME)
+                .collectList()
+                .blockOptional(Duration.ofMinutes(5))
+                .orElseThrow();
+        for (int number = 0; number < all.size(); number++) {
+            rows.put(all.get(number), ran.get(number));
         }
         Files.writeString(GENERATED, table());
+    }
+
+    private static Ran run(Situation situation, Path folder) throws IOException {
+        Project project = project(situation, Files.createDirectory(folder));
+        List<Seen> seen = new ArrayList<>();
+        for (Contestant agent : situation.agents()) {
+            seen.add(look(project, agent));
+        }
+        Outcome outcome = project.council("run", "--format", "json", "mend it");
+        Schemas.check("result", outcome.out());
+        return new Ran(Json.result(Json.parse(outcome.out())), seen);
     }
 
     static List<Situation> situations() {
@@ -95,9 +119,9 @@ class SelectionMatrixTest {
     @Test
     void everyModelNamesAFalseWinnerSomewhere() {
         SelectionModels.all()
-                .forEach((name, model) -> assertThat(seen.entrySet())
+                .forEach((name, model) -> assertThat(rows.entrySet())
                         .as(name)
-                        .anyMatch(row -> model.apply(row.getValue())
+                        .anyMatch(row -> model.apply(row.getValue().seen())
                                 .filter(winner -> !row.getKey().isRight(winner.agent()))
                                 .isPresent()));
     }
@@ -113,11 +137,7 @@ class SelectionMatrixTest {
     }
 
     private AggregatedResult result(Situation situation) {
-        return results.entrySet().stream()
-                .filter(entry -> entry.getKey().equals(situation))
-                .findFirst()
-                .orElseThrow()
-                .getValue();
+        return Objects.requireNonNull(rows.get(situation)).result();
     }
 
     private static String reasons(AggregatedResult result) {
@@ -179,11 +199,11 @@ class SelectionMatrixTest {
         table.append(" |\n")
                 .append("| --- ".repeat(SelectionModels.all().size() + 2))
                 .append("|\n");
-        results.forEach((situation, result) -> {
-            table.append("| ").append(situation).append(" | ").append(cell(situation, result.winner()));
+        rows.forEach((situation, ran) -> {
+            String ours = ran.result().winner();
+            table.append("| ").append(situation).append(" | ").append(cell(situation, ours));
             SelectionModels.all().values().forEach(model -> {
-                Optional<String> winner =
-                        model.apply(seen.getOrDefault(situation, List.of())).map(Seen::agent);
+                Optional<String> winner = model.apply(ran.seen()).map(Seen::agent);
                 table.append(" | ").append(cell(situation, winner.orElse(null)));
             });
             table.append(" |\n");
