@@ -37,7 +37,7 @@ record Entry(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(cause, "cause");
         Objects.requireNonNull(changed, "changed");
-        if (!key.matches("[0-9a-f]{16}") || name.length() > LONGEST_NAME || failures < 0) {
+        if (!key.matches("[0-9a-f]{16}") || name.length() > LONGEST_NAME || failures < 0 || failures > Breaker.ENOUGH) {
             throw new IllegalArgumentException("this is no entry of ours");
         }
     }

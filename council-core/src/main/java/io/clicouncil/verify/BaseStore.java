@@ -64,7 +64,7 @@ final class BaseStore {
     static Optional<CheckRun> read(Path file) {
         try {
             return Files.exists(file)
-                    ? Optional.of(MAPPER.readValue(Files.readString(file), CheckRun.class))
+                    ? Optional.ofNullable(MAPPER.readValue(Files.readString(file), CheckRun.class))
                     : Optional.empty();
         } catch (IOException | JacksonException | IllegalArgumentException broken) {
             return Optional.empty();

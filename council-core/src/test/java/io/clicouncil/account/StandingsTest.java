@@ -125,6 +125,17 @@ class StandingsTest {
     }
 
     @Test
+    void believesNoNumberOfFailuresThatNobodyCounts() throws IOException {
+        here.ended(ONE, Failure.of(FailureKind.NETWORK, ""), NOON).block();
+        String written = Files.readString(file);
+        String wrong = written.replaceFirst("\"failures\" : 1", "\"failures\" : 2000000000");
+        assertThat(wrong).isNotEqualTo(written);
+        Files.writeString(file, wrong);
+
+        assertThat(there.ask(ONE, NOON).block(Duration.ofSeconds(5))).isEqualTo(Admission.FREE);
+    }
+
+    @Test
     void readsNoFileThatIsNoText() throws IOException {
         Files.createDirectories(state);
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});

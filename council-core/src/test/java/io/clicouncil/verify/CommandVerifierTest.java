@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -302,15 +304,16 @@ class CommandVerifierTest {
             assertThat(shell.log).filteredOn(line -> line.startsWith("base")).hasSize(1);
         }
 
-        @Test
-        void aDamagedMemoryIsNone() throws IOException {
+        @ParameterizedTest
+        @ValueSource(strings = {"", "{", "null", "{}", "{\"status\": \"PASSED\", \"report\": {\"ran\": -1}}"})
+        void aDamagedMemoryIsNone(String damaged) throws IOException {
             base("+a\n+b\n");
             change("+a\n");
             verify(TESTS);
             try (Stream<Path> files = Files.list(folder.resolve("store"))) {
                 List<Path> all = files.toList();
                 assertThat(all).hasSize(1);
-                Files.writeString(all.get(0), "{");
+                Files.writeString(all.get(0), damaged);
             }
             assertThat(statuses(TESTS)).containsExactly("FAILED");
             assertThat(shell.log).filteredOn(line -> line.startsWith("base")).hasSize(2);
