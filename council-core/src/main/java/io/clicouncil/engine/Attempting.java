@@ -53,11 +53,17 @@ final class Attempting {
             moves.endWaiting(agent);
         } else if (!Purse.of(moves.state()).mayGetBack()) {
             // Those that were refused before it have waited for what it might have given back.
-            Stop poor = Stop.noMoney(Dollars.words(refused.left()) + " are left of the day's budget");
             moves.state().agents().stream()
                     .filter(waiting -> waiting.phase() == Phase.SHORT)
-                    .forEach(waiting -> stops.stop(waiting, poor));
+                    .forEach(waiting -> stops.stop(waiting, Stop.noMoney(shortOf(waiting, refused.left()))));
         }
+    }
+
+    private String shortOf(AgentState agent, BigDecimal left) {
+        BigDecimal price = Purse.price(agent.plan());
+        return Dollars.words(left) + " are left of the day's budget of "
+                + Dollars.words(Objects.requireNonNull(moves.plan().limits().dailyBudget()))
+                + (price == null ? "" : ", and its attempt may cost " + Dollars.words(price));
     }
 
     /** An attempt has ended. */

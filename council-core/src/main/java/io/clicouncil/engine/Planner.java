@@ -171,7 +171,9 @@ public final class Planner {
             }
         } catch (IOException gone) {
             throw new CouncilException(
-                    CouncilException.Reason.USAGE, "the folder of hidden files " + hidden + " cannot be read", gone);
+                    CouncilException.Reason.USAGE,
+                    "'hidden' must be a folder outside the repository, and this one cannot be read: " + hidden,
+                    gone);
         }
         throw CouncilException.usage(
                 "'hidden' must be a folder outside the repository, where no agent meets it, not " + hidden);

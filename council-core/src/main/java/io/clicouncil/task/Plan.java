@@ -90,8 +90,8 @@ public record Plan(
     }
 
     /**
-     * The most that all attempts of all usable agents, every retry and the judge included, can cost in US dollars, or null where there
-     * is no limit.
+     * The most that all attempts of all usable agents, every retry and repair and the judge included, can cost in US
+     * dollars, or null where there is no limit.
      */
     @JsonProperty("worstCost")
     @JsonFormat(shape = JsonFormat.Shape.STRING)

@@ -116,7 +116,8 @@ class BudgetedRunTest {
         AggregatedResult later = result(council().stream(task(limits, priced("two", "0.40"))));
 
         assertThat(later.status()).isEqualTo(RunStatus.BUDGET_EXHAUSTED);
-        assertThat(candidate(later, "two").reason()).isEqualTo("BUDGET: $0.3000 are left of the day's budget");
+        assertThat(candidate(later, "two").reason())
+                .isEqualTo("BUDGET: $0.3000 are left of the day's budget of $1.00, and its attempt may cost $0.40");
     }
 
     @Test

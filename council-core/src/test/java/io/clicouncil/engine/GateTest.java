@@ -208,7 +208,8 @@ class GateTest {
     void refusesHiddenFilesThatAreNotThere() {
         assertThatThrownBy(() -> run(task().hidden(folder.resolve("gone"))))
                 .isInstanceOf(CouncilException.class)
-                .hasMessage("the folder of hidden files " + folder.resolve("gone") + " cannot be read");
+                .hasMessage("'hidden' must be a folder outside the repository, and this one cannot be read: "
+                        + folder.resolve("gone"));
     }
 
     private VerificationRequest asked() {
