@@ -362,6 +362,48 @@ class CouncilTest {
     @Nested
     class Telling {
         @Test
+        void whatARunMayCostWithItsRetriesAndRepairsAndWhoCannotSay() throws IOException {
+            project.write("council.yml", """
+                    agents:
+                      priced: { adapter: command, command: [sh, x.sh], cost: 0.10, limits: { retries: 1, repairs: 2 } }
+                      silent: { adapter: command, command: [sh, x.sh] }
+                    checks: [sh check.sh]
+                    limits: { budget: 0.30 }
+                    expect: [t.b]
+                    """);
+
+            String plan = project.council("plan", "mend it").out();
+
+            assertThat(plan)
+                    .contains("Expected: t.b; but nothing can tell of it: no required check has a 'report'\n")
+                    .containsPattern("priced +command +- +\\S.* \\$0.1000 +\\$0.4000\n")
+                    .contains("""
+                            Cost: expected unknown, at worst unknown; the budget ends it at $0.30
+                              not known of silent: 'maxCost' bounds an attempt of any agent, 'cost' prices one of a command
+                            """);
+        }
+
+        @Test
+        void howARunGoesOnThatMetItsBudget() throws IOException {
+            project.write("council.yml", """
+                    agents:
+                      dear: { adapter: command, command: [sh, x.sh], cost: 0.40 }
+                    checks: [sh check.sh]
+                    limits: { budget: 0.30 }
+                    """);
+
+            Outcome outcome = project.council("run", "mend it");
+
+            assertThat(outcome.exitCode()).isEqualTo(ExitCode.BUDGET);
+            assertThat(outcome.out())
+                    .contains("Next: council resume ", " --budget USD; where the day's budget is spent,");
+            assertThat(project.council("show", "latest").out())
+                    .contains(
+                            "  Nobody is eligible:\n    dear  -  budget: $0.00 of the budget of $0.30 are spent, and its"
+                                    + " attempt may cost $0.4000\nNext: council resume ");
+        }
+
+        @Test
         void aPlanOfThePublishedShapeThatSpendsNothing() throws IOException {
             project.configure(Map.of("one", "touch \"$HOME/ran\"; " + right("1")));
 

@@ -40,7 +40,9 @@ final class Explanation {
                 .map(event -> ((RunStarted) event).plan())
                 .findFirst()
                 .ifPresent(plan -> {
-                    lines.add("Rule: " + rule(plan.strategy()));
+                    if (result.candidates().stream().anyMatch(Candidate::eligible)) {
+                        lines.add("Rule: " + rule(plan.strategy()));
+                    }
                     if (plan.checks().stream().noneMatch(Check::required)) {
                         lines.add("No check was required: any change that is not empty is eligible.");
                     }

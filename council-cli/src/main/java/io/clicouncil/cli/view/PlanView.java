@@ -67,15 +67,49 @@ public final class PlanView {
         if (!plan.protect().isEmpty()) {
             lines.add("Protected: " + String.join(", ", plan.protect()));
         }
+        lines.addAll(gate(plan));
         lines.addAll(scope(plan.scope()));
         plan.setup().commands().forEach(command -> lines.add("Setup: " + Words.harmless(command)));
         lines.add("");
         lines.addAll(agents(plan));
         lines.add("");
-        lines.add("Cost: expected " + money(plan.expectedCost()) + ", at worst " + money(plan.worstCost()));
+        lines.addAll(cost(plan));
         lines.add("");
         lines.add(style.bold("Prompt:"));
         plan.prompt().lines().map(Words::harmless).forEach(lines::add);
+        return lines;
+    }
+
+    private static List<String> gate(Plan plan) {
+        List<String> lines = new ArrayList<>();
+        if (plan.expect() != null) {
+            String names = plan.expect().isEmpty() ? "nothing new" : String.join(", ", plan.expect());
+            boolean told = plan.checks().stream().anyMatch(Check::namesTests);
+            lines.add("Expected: " + Words.harmless(names)
+                    + (told ? "" : "; but nothing can tell of it: no required check has a 'report'"));
+        }
+        if (plan.hidden() != null) {
+            lines.add("Hidden files: " + Words.harmless(plan.hidden()));
+        }
+        return lines;
+    }
+
+    private static List<String> cost(Plan plan) {
+        BigDecimal worst = plan.worstCost();
+        BigDecimal budget = plan.limits().budget();
+        boolean ends = budget != null && (worst == null || worst.compareTo(budget) > 0);
+        List<String> lines = new ArrayList<>();
+        lines.add("Cost: expected " + money(plan.expectedCost()) + ", at worst " + money(worst)
+                + (ends ? "; the budget ends it at " + money(budget) : ""));
+        List<String> silent = plan.agents().stream()
+                .filter(agent -> agent.availability().usable())
+                .filter(agent -> agent.estimate().expected() == null || agent.worstCost() == null)
+                .map(PlannedAgent::name)
+                .toList();
+        if (!silent.isEmpty()) {
+            lines.add("  not known of " + String.join(", ", silent)
+                    + ": 'maxCost' bounds an attempt of any agent, 'cost' prices one of a command");
+        }
         return lines;
     }
 

@@ -6,6 +6,7 @@ import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.AggregatedResult.Applied;
 import io.clicouncil.result.Candidate;
 import io.clicouncil.result.Candidate.ChangeSummary;
+import io.clicouncil.result.RunStatus;
 import io.clicouncil.text.Durations;
 import io.clicouncil.verify.CheckStatus;
 import java.util.ArrayList;
@@ -78,6 +79,12 @@ public final class ResultView {
             lines.add(style.bad("Not applied: ") + Words.harmless(result.applyRefused()));
         } else if (applied != null && applied.already()) {
             lines.add("Your branch has this change already; nothing was done.");
+        }
+        if (result.status() == RunStatus.BUDGET_EXHAUSTED) {
+            lines.add("Next: council resume " + result.runId()
+                    + " --budget USD; where the day's budget is spent, tomorrow without --budget");
+        } else if (result.status() == RunStatus.DEADLINE_EXCEEDED) {
+            lines.add("Next: council resume " + result.runId() + ", with a new deadline");
         }
         if (applied == null) {
             result.winningCandidate()
