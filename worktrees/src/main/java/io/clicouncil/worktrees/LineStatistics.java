@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jgit.diff.DiffAlgorithm;
 import org.eclipse.jgit.diff.DiffAlgorithm.SupportedAlgorithm;
 import org.eclipse.jgit.diff.Edit;
+import org.eclipse.jgit.diff.EditList;
+import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
 import org.eclipse.jgit.errors.BinaryBlobException;
@@ -23,6 +25,9 @@ final class LineStatistics {
     /** Beyond this size nobody reads a difference by the line, and comparing would cost minutes. */
     private static final int LARGEST_TEXT = 16 << 20;
 
+    /** The way of git takes steps by the lines, times those that differ; this many are a moment. */
+    private static final long MOST_STEPS = 50_000_000;
+
     private final ObjectReader reader;
     private final Review review;
 
@@ -35,15 +40,14 @@ final class LineStatistics {
         boolean deleted = after.isDeletion();
         FileChange.Kind kind =
                 before == null ? FileChange.Kind.ADDED : deleted ? FileChange.Kind.DELETED : FileChange.Kind.MODIFIED;
-        boolean link = !deleted && FileMode.SYMLINK.equals(after.mode());
-        @Nullable String target = link ? new String(reader.open(after.id()).getBytes(), UTF_8) : null;
+        @Nullable
+        String target = after.isLink() ? new String(reader.open(after.id()).getBytes(), UTF_8) : null;
         try {
             RawText old = text(before == null ? 0 : before.mode(), before == null ? null : before.id());
             RawText fresh = text(after.mode(), deleted ? null : after.id());
             int insertions = 0;
             int deletions = 0;
-            for (Edit edit :
-                    DiffAlgorithm.getAlgorithm(SupportedAlgorithm.MYERS).diff(RawTextComparator.DEFAULT, old, fresh)) {
+            for (Edit edit : compare(old, fresh)) {
                 insertions += edit.getLengthB();
                 deletions += edit.getLengthA();
                 review.removes(old.getString(edit.getBeginA(), edit.getEndA(), false));
@@ -57,6 +61,21 @@ final class LineStatistics {
             showWhole(path, after);
             return new FileChange(path.toString(), kind, 0, 0, true, target);
         }
+    }
+
+    /** As git does it by default; where too much differs for that, in a way that may find some more lines to differ. */
+    private static EditList compare(RawText old, RawText fresh) {
+        HistogramDiff quick = new HistogramDiff();
+        quick.setFallbackAlgorithm(null);
+        EditList edits = quick.diff(RawTextComparator.DEFAULT, old, fresh);
+        long lines = (long) old.size() + fresh.size();
+        long differing = 0;
+        for (Edit edit : edits) {
+            differing += (long) edit.getLengthA() + edit.getLengthB();
+        }
+        return lines * differing > MOST_STEPS
+                ? edits
+                : DiffAlgorithm.getAlgorithm(SupportedAlgorithm.MYERS).diff(RawTextComparator.DEFAULT, old, fresh);
     }
 
     /** A value stands in a file without lines as it does in a text. */

@@ -3,18 +3,23 @@ package io.clicouncil.worktrees;
 import static io.clicouncil.worktrees.GitSandbox.await;
 import static io.clicouncil.worktrees.GitSandbox.writeIn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.clicouncil.policy.ChangePolicy;
 import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.policy.SecretRules;
 import io.clicouncil.workspace.CaptureRequest;
 import io.clicouncil.workspace.Change;
+import io.clicouncil.workspace.FileChange;
 import io.clicouncil.workspace.Workspace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +98,27 @@ class PolicyTest {
                 .containsExactly(
                         "it touches 2 files and may touch 1 (limits.changedFiles)",
                         "it changes 3 lines and may change 2 (limits.changedLines)");
+    }
+
+    @Test
+    void countsTheLinesOfALargeFileThatIsTurnedRoundInNoTime() {
+        sandbox.write("large.txt", lines(IntStream.range(0, 60_000)));
+        sandbox.commitAll("large");
+        workspace = sandbox.lease();
+        writeIn(
+                workspace.directory(),
+                "large.txt",
+                lines(IntStream.range(0, 60_000).map(line -> 59_999 - line)));
+
+        Change change = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> capture(ChangePolicy.NONE));
+
+        FileChange file = change.files().get(0);
+        assertThat(file.insertions()).isEqualTo(59_999);
+        assertThat(file.deletions()).isEqualTo(59_999);
+    }
+
+    private static String lines(IntStream numbers) {
+        return numbers.mapToObj(number -> number + "\n").collect(Collectors.joining());
     }
 
     @Test
