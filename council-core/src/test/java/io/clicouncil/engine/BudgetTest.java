@@ -72,8 +72,10 @@ class BudgetTest {
             assertThat(state().decided()).as("seed " + seed + ", run " + run).isTrue();
             assertThat(sum(BudgetTest::reserved)).isZero();
             if (daily != null) {
-                assertThat(ledger.reserve("nobody", BigDecimal.ZERO, false, daily).left())
-                        .isEqualByComparingTo(daily.subtract(sum(agent -> agent.attempts().charged())));
+                assertThat(ledger.reserve("nobody", BigDecimal.ZERO, false, daily)
+                                .left())
+                        .isEqualByComparingTo(
+                                daily.subtract(sum(agent -> agent.attempts().charged())));
             }
             finished++;
             exhausted += state().outOfMoney() ? 1 : 0;
@@ -183,10 +185,7 @@ class BudgetTest {
 
     /** What the ledger was asked last is done, perhaps, and not recorded. */
     private void killAndResume(Random random) {
-        open.stream()
-                .filter(BudgetTest::isForLedger)
-                .limit(random.nextInt(3))
-                .forEach(this::answerUnheard);
+        open.stream().filter(BudgetTest::isForLedger).limit(random.nextInt(3)).forEach(this::answerUnheard);
         open.clear();
         happens(stamp -> new CouncilEvent.RunResumed(stamp, false, null));
     }
