@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,14 @@ record Attempts(
         return spending == null || spending.amount() == null || spending.billing() == Billing.SUBSCRIPTION
                 ? least
                 : least.max(spending.amount());
+    }
+
+    /** The part of that for attempts whose price nobody knows: what was reserved for them. */
+    BigDecimal chargedUnpriced() {
+        return IntStream.range(0, charges.size())
+                .filter(attempt -> !ended.get(attempt).chargeable().known())
+                .mapToObj(attempt -> charges.get(attempt).amount())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     Attempts reserve(@Nullable BigDecimal amount) {

@@ -88,8 +88,12 @@ record Purse(RunState state, @Nullable BigDecimal budget) {
     /** Why an agent gets nothing, in words. */
     String refusal(PlannedAgent agent) {
         BigDecimal price = price(agent);
+        BigDecimal unpriced = sum(Attempts::chargedUnpriced);
         return Dollars.words(sum(Attempts::charged)) + " of the budget of "
                 + Dollars.words(Objects.requireNonNull(budget)) + " are spent"
+                + (unpriced.signum() == 0
+                        ? ""
+                        : ", " + Dollars.words(unpriced) + " of it counted for prices that nobody knows")
                 + (price == null ? "" : ", and its attempt may cost " + Dollars.words(price));
     }
 

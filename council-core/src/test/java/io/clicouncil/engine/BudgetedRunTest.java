@@ -74,7 +74,8 @@ class BudgetedRunTest {
 
         assertThat(unpriced.assignments).extracting(TaskAssignment::maxCost).containsExactly(new BigDecimal("1.00"));
         assertThat(candidate(result, "second").reason())
-                .isEqualTo("BUDGET: $1.00 of the budget of $1.00 are spent, and its attempt may cost $0.01");
+                .isEqualTo("BUDGET: $1.00 of the budget of $1.00 are spent, $1.00 of it counted for prices that nobody"
+                        + " knows, and its attempt may cost $0.01");
     }
 
     @Test
