@@ -112,8 +112,9 @@ class AgentsTable {
 
                 ## Not run here
                 The build does not run these adapters against their real programs. Where none was ever run, the adapter is
-                written and tested after its documentation, see [Adapters](adapters.md). In a repair they begin a new session: they get
-                the whole prompt again, and find the files as they left them.
+                written and tested after its documentation, see [Adapters](adapters.md). In a repair they begin a new session
+                (`acp` with some agents does not, see [ACP](acp.md)): they get the whole prompt again, and find the files as
+                they left them.
 
                 """ + others;
     }

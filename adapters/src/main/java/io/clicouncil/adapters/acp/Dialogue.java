@@ -1,6 +1,7 @@
 package io.clicouncil.adapters.acp;
 
 import io.clicouncil.adapter.AgentEvent;
+import io.clicouncil.adapter.Session;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.adapters.words.OneLine;
 import io.clicouncil.cost.Cost;
@@ -12,13 +13,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One session of one agent with one turn: initialize, open a session, set its mode, prompt. It goes on from answer to
+ * One session of one agent with one turn: initialize, open a session or load one, set its mode, prompt. It goes on from answer to
  * answer, so that it understands a recorded one as well as one that takes place.
  */
 final class Dialogue {
@@ -27,6 +29,10 @@ final class Dialogue {
     private static final int SESSION = 1;
     private static final int PROMPT = 2;
     private static final int MODE = 3;
+    private static final int LOAD = 4;
+
+    /** These were seen to count each turn by itself in a session that was loaded; of others nobody knows what was added. */
+    private static final Set<String> COUNT_THE_TURN = Set.of("gemini-cli", "qwen-code");
 
     /** These end a turn well when the provider refused it, and say so in words only. */
     private static final Set<String> SAY_ERRORS = Set.of("copilot");
@@ -134,7 +140,8 @@ final class Dialogue {
     }
 
     private synchronized List<AgentEvent> notification(String method, JsonNode params) {
-        if (!method.equals("session/update")) {
+        // A session that is loaded is told again, which is nothing new.
+        if (!method.equals("session/update") || awaited.contains(LOAD)) {
             return List.of();
         }
         JsonNode update = params.path("update");
@@ -163,12 +170,19 @@ final class Dialogue {
             return List.of();
         }
         JsonNode result = message.path("result");
-        if (message.path("error").isObject()) {
+        boolean refused = message.path("error").isObject();
+        if (id.intValue() == LOAD && reasonToCancel == null) {
+            if (refused) {
+                openSession();
+            } else {
+                opened(Objects.requireNonNull(assignment.session()).name(), result);
+            }
+        } else if (refused) {
             end(reasonToCancel == null ? Faults.of(message.path("error")) : reasonToCancel);
         } else if (id.intValue() == INITIALIZE) {
             initialized(result);
         } else if (id.intValue() == SESSION) {
-            opened(result);
+            opened(result.path("sessionId").asString(""), result);
         } else if (id.intValue() == MODE) {
             prompt();
         } else {
@@ -189,13 +203,26 @@ final class Dialogue {
         }
         agent = result.at("/agentInfo/name").asString("").toLowerCase(Locale.ROOT);
         meter.agent(agent);
-        ObjectNode params = Rpc.object().put("cwd", assignment.directory().toString());
-        params.putArray("mcpServers");
-        request(SESSION, "session/new", params);
+        Session earlier = assignment.session();
+        boolean loads = result.at("/agentCapabilities/loadSession").asBoolean(false) && COUNT_THE_TURN.contains(agent);
+        if (earlier != null && loads) {
+            request(LOAD, "session/load", place().put("sessionId", earlier.name()));
+        } else {
+            openSession();
+        }
     }
 
-    private void opened(JsonNode result) {
-        String name = result.path("sessionId").asString("");
+    private void openSession() {
+        request(SESSION, "session/new", place());
+    }
+
+    private ObjectNode place() {
+        ObjectNode params = Rpc.object().put("cwd", assignment.directory().toString());
+        params.putArray("mcpServers");
+        return params;
+    }
+
+    private void opened(String name, JsonNode result) {
         if (name.isEmpty()) {
             end(Failure.of(FailureKind.BAD_OUTPUT, "it opened a session without a name"));
             return;

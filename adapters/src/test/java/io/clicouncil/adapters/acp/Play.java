@@ -4,6 +4,7 @@ import io.clicouncil.adapter.AdapterContext;
 import io.clicouncil.adapter.AgentEvent;
 import io.clicouncil.adapter.CLIAdapter;
 import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.adapter.Session;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.adapters.AcpAdapterFactory;
 import io.clicouncil.adapters.process.ZtCommandRunner;
@@ -57,6 +58,9 @@ final class Play {
 
     @Nullable
     BigDecimal maxCost;
+
+    @Nullable
+    Session session;
 
     private final Path received;
 
@@ -118,7 +122,7 @@ final class Play {
                 environment(),
                 CommandLimits.time(timeout),
                 maxCost,
-                null,
+                session,
                 stop,
                 resumed);
     }
