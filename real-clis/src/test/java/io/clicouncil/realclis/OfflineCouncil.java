@@ -46,6 +46,8 @@ final class OfflineCouncil implements AutoCloseable {
     private final Map<RealCli, Script> scripts = new EnumMap<>(RealCli.class);
     private final Path folder;
     private String settings = "";
+    private String limits = "";
+    private boolean byProtocol;
 
     /** One without an agent. Its folders lie below {@code target}: in /tmp, agents may write into each other's. */
     OfflineCouncil() throws IOException {
@@ -67,6 +69,18 @@ final class OfflineCouncil implements AutoCloseable {
     /** Adds lines to {@code council.yml}. */
     OfflineCouncil settings(String lines) {
         settings = lines;
+        return this;
+    }
+
+    /** Sets what an attempt of each agent may cost, in US dollars. */
+    OfflineCouncil maxCost(String dollars) {
+        limits = " maxCost: " + dollars + ",";
+        return this;
+    }
+
+    /** Lets its agents be driven by the Agent Client Protocol. */
+    OfflineCouncil byProtocol() {
+        byProtocol = true;
         return this;
     }
 
@@ -163,7 +177,7 @@ final class OfflineCouncil implements AutoCloseable {
         StringBuilder text = new StringBuilder("version: 1\nagents:\n");
         for (RealCli cli : providers.keySet()) {
             String url = provider(cli).url();
-            text.append(cli.entry(url, Objects.requireNonNull(proxies.get(cli)).environment()));
+            text.append(entry(cli, url, Objects.requireNonNull(proxies.get(cli)).environment()));
             cli.configure(folder.resolve("home"), url);
         }
         text.append("checks: [ \"grep -q hello hello.txt\" ]\n").append(settings);
@@ -172,6 +186,10 @@ final class OfflineCouncil implements AutoCloseable {
         String script = "git init -q -b main && git add -A"
                 + " && git -c user.name=Test -c user.email=test@localhost commit -q -m first";
         execute(List.of("sh", "-c", script), folder.resolve("git.stdout"));
+    }
+
+    private String entry(RealCli cli, String url, Map<String, String> proxy) {
+        return byProtocol ? cli.acpEntry(url, proxy, limits) : cli.entry(url, proxy, limits);
     }
 
     private void execute(List<String> command, Path stdout) throws IOException {

@@ -149,8 +149,25 @@ enum RealCli {
      *
      * @param url its provider
      * @param proxy the variables that lead to its proxy
+     * @param limits further fields, each with a comma after it
      */
-    String entry(String url, Map<String, String> proxy) {
+    String entry(String url, Map<String, String> proxy, String limits) {
+        return entry("adapter: " + adapter, url, proxy, limits);
+    }
+
+    /** The same for the Agent Client Protocol. */
+    String acpEntry(String url, Map<String, String> proxy, String limits) {
+        String command = switch (this) {
+            case GEMINI -> "gemini, --acp, -m, \"{model}\"";
+            case QWEN -> "qwen, --acp, --auth-type, openai, --model, \"{model}\"";
+            case CLAUDE, CODEX, OPENCODE ->
+                throw new IllegalArgumentException(
+                        this + " takes no model by its command, or speaks it by another one");
+        };
+        return entry("adapter: acp, command: [" + command + "], keys: [" + keyVariable() + "]", url, proxy, limits);
+    }
+
+    private String entry(String driver, String url, Map<String, String> proxy, String limits) {
         Map<String, String> set = new HashMap<>(proxy);
         switch (this) {
             case CLAUDE -> set.put("ANTHROPIC_BASE_URL", url);
@@ -161,13 +178,8 @@ enum RealCli {
             }
         }
         // JSON is YAML too.
-        return "  %s: { adapter: %s, model: \"%s\", env: { set: %s }%s }%n"
-                .formatted(adapter, adapter, model, Json.line(Json.tree(set)), limit());
-    }
-
-    /** Who takes a limit gets one that is enough for a greeting, and not for two. */
-    private String limit() {
-        return this == CLAUDE ? ", maxCost: 0.02" : "";
+        return "  %s: { %s, model: \"%s\",%s env: { set: %s } }%n"
+                .formatted(adapter, driver, model, limits, Json.line(Json.tree(set)));
     }
 
     /** Writes what it needs to know in the user's home: those that take no other provider from their environment. */

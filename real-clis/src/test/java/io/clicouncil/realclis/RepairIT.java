@@ -1,5 +1,6 @@
 package io.clicouncil.realclis;
 
+import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.realclis.api.Exchange;
 import io.clicouncil.realclis.api.Tokens;
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("real-clis")
 class RepairIT {
     private static final String SETTINGS = "limits: { timeout: 3m, retries: 0, repairs: 1, concurrency: 2 }\n";
+
+    /** Enough for an attempt of each, and not for both of those of Claude Code or Codex. */
+    private static final String MAX_COST = "0.03";
 
     @Test
     void goesOnInItsOwnSessionAndIsBilledOnce() throws IOException {
@@ -34,6 +38,32 @@ class RepairIT {
                         .as(cli.adapter())
                         .hasSize(1);
             }
+            all.assertAll();
+            council.awaitNoProcess();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GEMINI", "QWEN"})
+    void goesOnByTheProtocolToo(RealCli cli) throws IOException {
+        try (OfflineCouncil council = councilOf(cli).byProtocol()) {
+            RunRecord run = council.run();
+
+            List<ExecutionResult> attempts = run.attempts(cli).stream()
+                    .map(CouncilEvent.AttemptFinished::result)
+                    .toList();
+            SoftAssertions all = new SoftAssertions();
+            all.assertThat(run.candidate(cli).eligible())
+                    .as(run.candidate(cli).reason())
+                    .isTrue();
+            all.assertThat(attempts).hasSize(2);
+            // The model answered twice in each attempt, and only in the first without a conversation before it.
+            all.assertThat(again(council, cli).stream().filter(known -> !known)).hasSize(2);
+            all.assertThat(attempts.stream().map(ExecutionResult::session).distinct())
+                    .hasSize(1);
+            all.assertThat(attempts.stream().map(ExecutionResult::usage).distinct())
+                    .hasSize(1);
+            all.assertThat(attempts.get(0).usage().seen()).isTrue();
             all.assertAll();
             council.awaitNoProcess();
         }
@@ -73,7 +103,7 @@ class RepairIT {
     }
 
     private static OfflineCouncil councilOf(RealCli... clis) throws IOException {
-        OfflineCouncil council = new OfflineCouncil().settings(SETTINGS);
+        OfflineCouncil council = new OfflineCouncil().settings(SETTINGS).maxCost(MAX_COST);
         for (RealCli cli : clis) {
             council.seat(cli, cli.greeting().firstInto("draft.txt"));
         }
