@@ -139,7 +139,7 @@ final class OfflineCouncil implements AutoCloseable {
                         new GitWorkspaceProvider(folder.resolve("workspaces"), commands, environment), commands)
                 .environment(environment)
                 .build();
-        List<CouncilEvent> events = council.stream(config.task(TASK, agents))
+        List<CouncilEvent> events = council.stream(config.task(TASK, agents, null))
                 .doOnNext(heard)
                 .collectList()
                 .block(LONGEST);
