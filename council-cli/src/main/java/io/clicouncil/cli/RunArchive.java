@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The runs of the repository that the user stands in. */
 final class RunArchive {
+    private static final Pattern JUDGE = Pattern.compile("[A-Za-z0-9._-]+\\+judge");
+
     private final Invocation invocation;
     private final RepositoryState repository;
 
@@ -102,9 +105,11 @@ final class RunArchive {
         }
     }
 
-    /** The folder with the attempts of an agent in a run. */
+    /** The folder with the attempts of an agent in a run, or of its judge, who is called {@code NAME+judge} there. */
     Path attempts(RunEntry run, String agent) {
-        requireAgent(run, agent);
+        if (!JUDGE.matcher(agent).matches()) {
+            requireAgent(run, agent);
+        }
         return directory(run.id()).resolve(agent);
     }
 

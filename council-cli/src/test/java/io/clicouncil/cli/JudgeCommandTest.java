@@ -57,6 +57,9 @@ class JudgeCommandTest {
                 .contains(
                         "tidy is preferred by the judge wise: it cost $0.3500, within the band of the cheapest, messy,"
                                 + " which cost $0.3000");
+        assertThat(project.council("logs", "latest", "wise+judge").out()).startsWith("BEST: ");
+        assertThat(project.council("logs", "latest", "nobody+judge").err())
+                .contains("there is no output of 'nobody+judge'");
         Schemas.check(
                 "result", project.council("show", "latest", "--format", "json").out());
         assertThat(project.git("worktree", "list").lines()).hasSize(1);

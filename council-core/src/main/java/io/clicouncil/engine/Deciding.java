@@ -43,7 +43,7 @@ final class Deciding {
         if (purse.allows(judge)) {
             moves.ask(new Command.Judge(
                     judge.name(),
-                    tied.stream().map(this::contender).toList(),
+                    tied.stream().limit(JudgePrompt.MOST).map(this::contender).toList(),
                     purse.watched() ? purse.claim(judge) : null,
                     Purse.price(judge) == null));
         } else {

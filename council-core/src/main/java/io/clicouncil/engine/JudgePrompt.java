@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 
 /** What the judge is asked, and what its answer means. */
 final class JudgePrompt {
+    /** As many as there are letters. */
+    static final int MOST = 26;
+
     private static final Pattern ANSWER = Pattern.compile("\\bBEST:[ *`]*([A-Z])\\b");
 
     private JudgePrompt() {}
@@ -42,9 +45,8 @@ final class JudgePrompt {
                     .append(diffs.get(i).stripTrailing())
                     .append('\n');
         }
-        return prompt.append(
-                        "\n=== Your answer ===\n\nSay in a few sentences how they differ. The last line names the best,")
-                .append(" for example:\n\nBEST: A\n")
+        return prompt.append("\n=== Your answer ===\n\nSay in a few sentences how they differ. The last line names the")
+                .append(" best by its letter, in this form:\n\nBEST: <letter>\n")
                 .toString();
     }
 

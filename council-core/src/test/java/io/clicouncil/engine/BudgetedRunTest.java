@@ -147,7 +147,7 @@ class BudgetedRunTest {
         assertThat(result.status()).isEqualTo(RunStatus.BUDGET_EXHAUSTED);
         assertThat(result.candidates())
                 .extracting(Candidate::reason)
-                .containsOnly("BUDGET: $0.10 are left of the day's budget");
+                .containsOnly("BUDGET: $0.10 are left of the day's budget of $1.00, and its attempt may cost $0.50");
     }
 
     private static Agent priced(String name, String dollars) {
