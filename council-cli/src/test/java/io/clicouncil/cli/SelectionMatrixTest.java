@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -68,12 +69,16 @@ class SelectionMatrixTest {
     @BeforeAll
     void runEachSituation(@TempDir Path folder) throws IOException {
         List<Situation> all = Situation.all();
+        // Of their own: a thread of those that the councils share, waiting for a council, might be the one it waits
+        // for.
+        Scheduler waiting = Schedulers.newBoundedElastic(AT_A_TIME, all.size(), "situations");
         List<Ran> ran = Flux.range(0, all.size())
                 .flatMapSequential(
                         number -> Mono.fromCallable(() -> run(all.get(number), folder.resolve("situation-" + number)))
-                                .subscribeOn(Schedulers.boundedElastic()),
+                                .subscribeOn(waiting),
                         AT_A_TIME)
                 .collectList()
+                .doFinally(end -> waiting.dispose())
                 .blockOptional(Duration.ofMinutes(5))
                 .orElseThrow();
         for (int number = 0; number < all.size(); number++) {
