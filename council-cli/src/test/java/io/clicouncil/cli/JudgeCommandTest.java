@@ -70,8 +70,8 @@ class JudgeCommandTest {
         Outcome plan = project.council("plan", "-a", "messy", "-a", "tidy", "mend it");
 
         assertThat(plan.out())
-                .contains("Judge: wise compares what costs up to $0.10 more than the cheapest; it costs unknown,"
-                        + " at worst unknown");
+                .contains("Judge: wise compares what costs up to $0.10 more than the cheapest, once; expected"
+                        + " unknown, at worst unknown");
         Schemas.check(
                 "plan",
                 project.council("plan", "-a", "messy", "-a", "tidy", "--format", "json", "mend it")

@@ -1,9 +1,6 @@
 package io.clicouncil.account;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.clicouncil.text.Digest;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -46,11 +43,6 @@ public record Account(String adapter, String fingerprint) {
     }
 
     static String fingerprint(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Digest.sha256(text).substring(0, DIGITS);
     }
 }

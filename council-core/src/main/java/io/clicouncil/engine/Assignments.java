@@ -85,38 +85,48 @@ final class Assignments {
                 command.resumed());
     }
 
-    /**
-     * The assignment of the judge: it works in an empty folder, where nothing tells whose the changes are. Where a council
-     * before this one asked it already, that is gone on with.
-     */
+    /** The assignment of the judge. Where a council before this one asked it already, that is gone on with. */
     Mono<TaskAssignment> ofJudge(
-            Agent agent, Command.Judge question, @Nullable BigDecimal reserved, String prompt, StopSignal stop) {
+            Agent agent,
+            Command.Judge question,
+            Place place,
+            @Nullable BigDecimal reserved,
+            String prompt,
+            StopSignal stop) {
         PlannedAgent planned = Objects.requireNonNull(run.plan().judge()).agent();
         return Mono.fromCallable(() -> {
-                    Path files = files(question.place()).resolve("1");
-                    Path promptFile = files.resolve("prompt.txt");
-                    boolean asked = Files.exists(promptFile);
-                    Files.createDirectories(files);
-                    Path folder =
-                            Files.createDirectories(files(question.place()).resolve("folder"));
+                    boolean begun = begun(question);
+                    Path promptFile = promptFile(question);
+                    Path files = Files.createDirectories(promptFile.getParent());
                     Files.writeString(promptFile, prompt);
+                    Map<String, String> child = child(agent, 1, promptFile);
+                    child.putAll(place.environment());
                     return new TaskAssignment(
                             agent.name(),
                             1,
                             agent.model(),
                             prompt,
                             promptFile,
-                            folder,
+                            place.directory().resolve(folder()),
                             files,
-                            child(agent, 1, promptFile),
+                            child,
                             planned.limits(),
                             Purse.most(planned, reserved),
                             null,
                             stop,
-                            asked);
+                            begun);
                 })
                 .onErrorMap(IOException.class, Assignments::noFiles)
                 .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** Whether a council before this one has asked the judge. */
+    boolean begun(Command.Judge question) {
+        return Files.exists(promptFile(question));
+    }
+
+    private Path promptFile(Command.Judge question) {
+        return files(question.place()).resolve("1").resolve("prompt.txt");
     }
 
     private Map<String, String> child(Agent agent, int attempt, Path promptFile) {

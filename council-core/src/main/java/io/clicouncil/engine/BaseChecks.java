@@ -73,7 +73,8 @@ public final class BaseChecks {
                                     workspaces.directory(),
                                     environment,
                                     limits.mayIdle(),
-                                    StopSignal.create()));
+                                    StopSignal.create(),
+                                    false));
                 },
                 RunWorkspaces::close);
     }

@@ -8,11 +8,14 @@ import io.clicouncil.cost.Dollars;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.event.Draft;
 import io.clicouncil.failure.Failure;
+import io.clicouncil.failure.FailureKind;
 import io.clicouncil.process.Channel;
 import io.clicouncil.process.StopSignal;
 import io.clicouncil.result.Judgement;
 import io.clicouncil.task.Agent;
+import io.clicouncil.workspace.LeaseRequest;
 import io.clicouncil.workspace.RunWorkspaces;
+import io.clicouncil.workspace.Workspace;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -24,11 +27,11 @@ import reactor.core.publisher.Mono;
 
 /**
  * Asks the judge: blind, once, and without waiting for anything but its answer. Whatever goes wrong, there is a winner
- * without it.
+ * without it. It works in a worktree of the base, as every agent does, and what it does there counts for nothing.
  */
 final class Jury {
     private static final int MOST_DIFF_BYTES = 64 * 1024;
-    private static final int MOST_OUTPUT = 64 * 1024;
+    private static final int MOST_PRINTED = 64 * 1024;
 
     private final Run run;
     private final RunWorkspaces workspaces;
@@ -57,9 +60,12 @@ final class Jury {
                         .switchIfEmpty(Mono.error(() -> new Unasked("a change is larger than 64 KiB"))))
                 .collectList()
                 .map(diffs -> JudgePrompt.of(run.plan().task(), diffs))
-                .flatMap(prompt -> admitted(judge)
+                .flatMap(prompt -> admitted(judge, question)
                         .then(Mono.defer(() -> reserved(question)))
-                        .flatMap(reserved -> answer(judge, question, reserved.orElse(null), contenders, prompt, stop)))
+                        .flatMap(reserved -> attempt(judge, question, reserved.orElse(null), prompt, stop)
+                                .onErrorResume(error -> money.pay(question.place(), 1, BigDecimal.ZERO)
+                                        .then(Mono.error(error)))))
+                .map(answer -> judgement(question, contenders, answer))
                 .onErrorResume(error -> Mono.just(
                         Judgement.none(question.judge(), "it was not asked: " + Errors.words(error), Cost.free())))
                 .map(Jury::told);
@@ -69,13 +75,16 @@ final class Jury {
         return stamp -> new CouncilEvent.Judged(stamp, judgement);
     }
 
-    private Mono<Void> admitted(Agent judge) {
-        return doorkeeper.admission(judge).flatMap(admission -> {
-            String reason = admission instanceof Admission.Wait wait
-                    ? wait.reason()
-                    : admission instanceof Admission.Refused refused ? refused.reason() : null;
-            return reason == null ? Mono.empty() : Mono.error(new Unasked(reason));
-        });
+    /** What a council before this one has asked is heard to its end. */
+    private Mono<Void> admitted(Agent judge, Command.Judge question) {
+        return assignments.begun(question)
+                ? Mono.empty()
+                : doorkeeper.admission(judge).flatMap(admission -> {
+                    String reason = admission instanceof Admission.Wait wait
+                            ? wait.reason()
+                            : admission instanceof Admission.Refused refused ? refused.reason() : null;
+                    return reason == null ? Mono.empty() : Mono.error(new Unasked(reason));
+                });
     }
 
     private Mono<Optional<BigDecimal>> reserved(Command.Judge question) {
@@ -87,37 +96,31 @@ final class Jury {
                                         new Unasked(Dollars.words(answer.left()) + " are left of the day's budget"))));
     }
 
-    private Mono<Judgement> answer(
-            Agent judge,
-            Command.Judge question,
-            @Nullable BigDecimal reserved,
-            List<Command.Contender> contenders,
-            String prompt,
-            StopSignal stop) {
-        Said said = new Said();
-        return assignments
-                .ofJudge(judge, question, reserved, prompt, stop)
-                .flatMapMany(assignment -> doorkeeper.heeding(judge, AdapterCall.of(judge.adapter(), assignment)))
-                .doOnNext(said::hear)
-                .ofType(AgentEvent.Finished.class)
-                .last()
-                .flatMap(finished -> money.pay(
-                                question.place(),
-                                1,
-                                Charge.of(finished.result(), reserved).amount())
-                        .thenReturn(judgement(question, contenders, finished.result(), said)));
+    private Mono<Answer> attempt(
+            Agent judge, Command.Judge question, @Nullable BigDecimal reserved, String prompt, StopSignal stop) {
+        Answer answer = new Answer();
+        return Flux.usingWhen(
+                        workspaces.lease(LeaseRequest.of(
+                                question.place(), run.repository().base())),
+                        workspace -> assignments
+                                .ofJudge(judge, question, Assignments.Place.of(workspace), reserved, prompt, stop)
+                                .flatMapMany(assignment ->
+                                        doorkeeper.heeding(judge, AdapterCall.of(judge.adapter(), assignment))),
+                        Workspace::release)
+                .doOnNext(answer::hear)
+                .then(Mono.defer(() -> money.pay(
+                        question.place(),
+                        1,
+                        Charge.of(answer.result(), reserved).amount())))
+                .thenReturn(answer);
     }
 
-    private static Judgement judgement(
-            Command.Judge question, List<Command.Contender> contenders, ExecutionResult result, Said said) {
-        OptionalInt best = JudgePrompt.answer(said.words(result.message()), contenders.size());
-        if (best.isPresent()) {
-            return Judgement.of(
-                    question.judge(), contenders.get(best.getAsInt()).agent(), result.chargeable());
-        }
-        Failure failure = result.failure();
-        String reason = failure == null ? "its answer names none of them" : failure.kind() + ": " + failure.message();
-        return Judgement.none(question.judge(), reason, result.chargeable());
+    private static Judgement judgement(Command.Judge question, List<Command.Contender> contenders, Answer answer) {
+        Cost cost = answer.result().chargeable();
+        OptionalInt best = JudgePrompt.answer(answer.words(), contenders.size());
+        return best.isPresent()
+                ? Judgement.of(question.judge(), contenders.get(best.getAsInt()).agent(), cost)
+                : Judgement.none(question.judge(), answer.problem(), cost);
     }
 
     /** Why the judge is not asked. */
@@ -129,19 +132,42 @@ final class Jury {
         }
     }
 
-    /** The last that it printed, for judges whose last words nobody can tell apart from the rest. */
-    private static final class Said {
-        private String printed = "";
+    /** What is heard of the judge. */
+    private static final class Answer {
+        /** The last that it printed, for judges whose last words nobody can tell apart from the rest. */
+        private final StringBuilder printed = new StringBuilder();
+
+        private @Nullable ExecutionResult result;
 
         private void hear(AgentEvent event) {
-            if (event instanceof AgentEvent.Output output && output.channel() == Channel.STDOUT) {
-                String all = printed + output.text() + "\n";
-                printed = all.substring(Math.max(0, all.length() - MOST_OUTPUT));
+            if (event instanceof AgentEvent.Finished finished) {
+                result = finished.result();
+            } else if (event instanceof AgentEvent.Output output && output.channel() == Channel.STDOUT) {
+                printed.append(output.text()).append('\n');
+                if (printed.length() > 2 * MOST_PRINTED) {
+                    printed.delete(0, printed.length() - MOST_PRINTED);
+                }
             }
         }
 
-        private String words(@Nullable String message) {
-            return Objects.requireNonNullElse(message, printed);
+        private ExecutionResult result() {
+            return Objects.requireNonNull(result, "an adapter's call ends with its result");
+        }
+
+        /** What of it may be an answer: one that failed may have printed the question, and no more. */
+        private String words() {
+            Failure failure = result().failure();
+            String message = Objects.requireNonNullElse(result().message(), "");
+            if (failure == null) {
+                return message.isBlank() ? printed.toString() : message;
+            }
+            // It was to change no file, so whether it could change some says nothing.
+            return failure.kind() == FailureKind.BAD_OUTPUT ? message : "";
+        }
+
+        private String problem() {
+            Failure failure = result().failure();
+            return failure == null ? "its answer names none of them" : failure.kind() + ": " + failure.message();
         }
     }
 }

@@ -1,11 +1,10 @@
 package io.clicouncil.policy;
 
+import io.clicouncil.text.Few;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Holds one change against a policy while it is read. Used by one thread at a time.
@@ -13,8 +12,6 @@ import java.util.stream.Collectors;
  * @since 0.1
  */
 public final class Review {
-    private static final int MOST_NAMED = 5;
-
     private final ScopeRules scope;
     private final AddedSecrets secrets;
     private final SortedSet<String> forbidden = new TreeSet<>();
@@ -57,18 +54,13 @@ public final class Review {
     public List<String> breaches(int files, int lines) {
         List<String> breaches = new ArrayList<>();
         if (!forbidden.isEmpty()) {
-            breaches.add("it touches what is forbidden: " + some(forbidden));
+            breaches.add("it touches what is forbidden: " + Few.of(forbidden));
         }
         breaches.addAll(scope.exceeded(files, lines));
         List<String> found = secrets.found();
         if (!found.isEmpty()) {
-            breaches.add("it adds a secret: " + some(found));
+            breaches.add("it adds a secret: " + Few.of(found));
         }
         return breaches;
-    }
-
-    private static String some(Collection<String> all) {
-        String first = all.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-        return all.size() <= MOST_NAMED ? first : first + " and " + (all.size() - MOST_NAMED) + " more";
     }
 }

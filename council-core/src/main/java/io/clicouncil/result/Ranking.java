@@ -1,5 +1,6 @@
 package io.clicouncil.result;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -21,6 +22,25 @@ record Ranking(boolean steadyFirst, List<Merit> merits) {
             order = order.thenComparing(merit.order());
         }
         return order;
+    }
+
+    /** Why and by how much the second is behind the first, in words. */
+    String behind(Candidate first, Candidate second) {
+        if (merits.isEmpty()) {
+            return "passed as well, but after " + first.agent();
+        }
+        if (steadyFirst && second.flaky() && !first.flaky()) {
+            return "passed only when a check was run again: behind all that passed at once";
+        }
+        List<String> alike = new ArrayList<>();
+        for (Merit merit : merits) {
+            if (merit.order().compare(first, second) != 0) {
+                String lag = merit.lag().apply(first, second);
+                return alike.isEmpty() ? lag : String.join(", ", alike) + " as " + first.agent() + ", but " + lag;
+            }
+            alike.add(merit.alike());
+        }
+        return String.join(", ", alike) + " as " + first.agent() + ", which comes first in the configuration";
     }
 
     /** Why one is before the next, in words. */

@@ -107,6 +107,15 @@ public record Selector(SelectionRule rule) {
                 .toList();
     }
 
+    /**
+     * Why and by how much one candidate is behind another, in words.
+     *
+     * @param first the one that comes first by this rule
+     */
+    public String behind(Candidate first, Candidate second) {
+        return ranking().behind(first, second);
+    }
+
     private Ranking ranking() {
         return switch (rule) {
             case CHEAPEST -> new Ranking(true, List.of(Merit.COST, Merit.LINES, Merit.TIME));

@@ -1,10 +1,8 @@
 package io.clicouncil.simulation;
 
+import io.clicouncil.text.Digest;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Divides tasks into those to learn from and those to judge, by their names alone: everywhere and always in the same way. */
 final class Lesson {
@@ -19,14 +17,6 @@ final class Lesson {
      * @param fraction the part of all tasks that is, between 0 and 1
      */
     static boolean includes(String task, BigDecimal fraction) {
-        return new BigDecimal(sha1(task)).compareTo(fraction.multiply(RANGE)) < 0;
-    }
-
-    private static BigInteger sha1(String text) {
-        try {
-            return new BigInteger(1, MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-1", impossible);
-        }
+        return new BigDecimal(new BigInteger(1, Digest.sha1(task))).compareTo(fraction.multiply(RANGE)) < 0;
     }
 }

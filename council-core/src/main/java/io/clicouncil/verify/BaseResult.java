@@ -1,5 +1,6 @@
 package io.clicouncil.verify;
 
+import io.clicouncil.text.Few;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,6 @@ public record BaseResult(CheckResult check, List<String> failing) {
         }
         return expect.isEmpty()
                 ? "'expect' names no test, so they are forgiven"
-                : "'expect' asks for " + Names.some(expect) + ", the others are forgiven";
+                : "'expect' asks for " + Few.of(expect) + ", the others are forgiven";
     }
 }

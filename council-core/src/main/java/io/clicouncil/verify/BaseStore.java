@@ -2,14 +2,11 @@ package io.clicouncil.verify;
 
 import io.clicouncil.setup.Setup;
 import io.clicouncil.task.Check;
+import io.clicouncil.text.Digest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,7 +55,7 @@ final class BaseStore {
         }
         Key key = new Key(
                 VERSION, request.gate().base(), check, request.folder().toString(), request.setup(), environment);
-        return request.gate().store().resolve(digest(MAPPER.writeValueAsString(key)) + ".json");
+        return request.gate().store().resolve(Digest.sha256(MAPPER.writeValueAsString(key)) + ".json");
     }
 
     static Optional<CheckRun> read(Path file) {
@@ -84,15 +81,6 @@ final class BaseStore {
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException full) {
             // The next run asks the base again.
-        }
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java knows SHA-256", impossible);
         }
     }
 }

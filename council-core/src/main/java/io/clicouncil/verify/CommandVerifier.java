@@ -50,7 +50,7 @@ public final class CommandVerifier implements Verifier {
         if (request.commit().equals(request.gate().base())) {
             return indices(request)
                     .concatMap(index -> bases.afresh(request, index)
-                            .map(run -> Judged.base(request.checks().get(index), run)));
+                            .map(run -> Judged.unjudged(request.checks().get(index), run)));
         }
         boolean mixed =
                 request.checks().stream().map(Check::required).distinct().count() > 1;
@@ -129,7 +129,7 @@ public final class CommandVerifier implements Verifier {
     }
 
     private static CheckResult unable(Check check, Throwable error) {
-        return Judged.base(check, CheckRun.error(String.valueOf(error.getMessage())));
+        return Judged.unjudged(check, CheckRun.error(String.valueOf(error.getMessage())));
     }
 
     private static Wanted wanted(VerificationRequest request, String use, StopSignal stop) {

@@ -1,6 +1,7 @@
 package io.clicouncil.verify;
 
 import io.clicouncil.task.Check;
+import io.clicouncil.text.Few;
 import io.clicouncil.verify.report.TestOutcome;
 import io.clicouncil.verify.report.TestReport;
 import java.time.Duration;
@@ -36,13 +37,13 @@ record Judged(CheckResult result, Set<String> found) {
                 verdict.found());
     }
 
-    /** What is known of the base, where red is no verdict on anybody. */
-    static CheckResult base(Check check, CheckRun run) {
+    /** What a run says that is no verdict on a change: one of the base, or one that did not come about. */
+    static CheckResult unjudged(Check check, CheckRun run) {
         TestReport report = run.report();
         SortedSet<String> failing =
                 report == null ? TestReport.NONE.named(TestOutcome.FAILED) : report.named(TestOutcome.FAILED);
         boolean named = run.ended() && !run.green() && !failing.isEmpty();
-        String message = named ? Names.fail(failing.size()) + ": " + Names.some(failing) : run.message();
+        String message = named ? HowMany.fail(failing.size()) + ": " + Few.of(failing) : run.message();
         List<String> flags = report == null ? List.of() : report.problems();
         return new CheckResult(
                 check.name(),
@@ -59,7 +60,7 @@ record Judged(CheckResult result, Set<String> found) {
     static BaseResult baseResult(Check check, CheckRun run) {
         TestReport report = run.report();
         return new BaseResult(
-                base(check, run), report == null ? List.of() : List.copyOf(report.named(TestOutcome.FAILED)));
+                unjudged(check, run), report == null ? List.of() : List.copyOf(report.named(TestOutcome.FAILED)));
     }
 
     /** The same verdict with one more thing to look at. */
@@ -82,6 +83,6 @@ record Judged(CheckResult result, Set<String> found) {
     /** The check was not run, as the verdict no longer hung on it. */
     static CheckResult skipped(Check check) {
         CheckRun none = new CheckRun(CheckStatus.SKIPPED, null, null, Duration.ZERO, "");
-        return base(check, none);
+        return unjudged(check, none);
     }
 }

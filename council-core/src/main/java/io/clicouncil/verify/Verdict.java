@@ -1,5 +1,6 @@
 package io.clicouncil.verify;
 
+import io.clicouncil.text.Few;
 import io.clicouncil.verify.report.TestNames;
 import io.clicouncil.verify.report.TestOutcome;
 import io.clicouncil.verify.report.TestReport;
@@ -44,7 +45,7 @@ record Verdict(boolean passed, List<String> newFailures, List<String> reasons, L
     private static List<String> byExitCode(CheckRun candidate, Expectation expectation) {
         List<String> names = Objects.requireNonNullElse(expectation.names(), List.of());
         return candidate.green() && !names.isEmpty()
-                ? List.of("judged by its exit code, as no report tells of the expected " + Names.some(names))
+                ? List.of("judged by its exit code, as no report tells of the expected " + Few.of(names))
                 : List.of();
     }
 
@@ -84,7 +85,7 @@ record Verdict(boolean passed, List<String> newFailures, List<String> reasons, L
 
         private void readable() {
             if (!now.readable()) {
-                reasons.add("its test report cannot be trusted: " + Names.some(now.problems()));
+                reasons.add("its test report cannot be trusted: " + Few.of(now.problems()));
             }
         }
 
@@ -92,11 +93,11 @@ record Verdict(boolean passed, List<String> newFailures, List<String> reasons, L
             Collection<String> fresh = tests.newFailures();
             Collection<String> old = tests.oldFailures();
             if (!fresh.isEmpty()) {
-                reasons.add(Names.fail(fresh.size()) + " and did not on the base: " + Names.some(fresh));
+                reasons.add(HowMany.fail(fresh.size()) + " and did not on the base: " + Few.of(fresh));
             }
             boolean excused = forgives || (candidate.green() && base != null && base.green());
             if (!old.isEmpty() && !excused) {
-                reasons.add(Names.fail(old.size()) + " as on the base: " + Names.some(old));
+                reasons.add(HowMany.fail(old.size()) + " as on the base: " + Few.of(old));
             }
             if (forgives && !candidate.green() && fresh.isEmpty() && old.isEmpty()) {
                 reasons.add("no failing test explains its exit code");
@@ -106,7 +107,7 @@ record Verdict(boolean passed, List<String> newFailures, List<String> reasons, L
         private void number() {
             int then = tests.then().ran();
             if (tests.fewer()) {
-                String ran = now.ran() == 0 ? "no test ran" : "only " + Names.tests(now.ran()) + " ran";
+                String ran = now.ran() == 0 ? "no test ran" : "only " + HowMany.tests(now.ran()) + " ran";
                 reasons.add(ran + ", " + then + " on the base" + missing());
             }
             boolean red = base != null && !base.green();
@@ -115,17 +116,17 @@ record Verdict(boolean passed, List<String> newFailures, List<String> reasons, L
                 reasons.add("no test ran, so none shows that the base is mended; does 'report' name what it writes?");
             }
             if (!tests.dodged().isEmpty() && red && !forgives) {
-                reasons.add("failed on the base and does not run any more: " + Names.some(tests.dodged()));
+                reasons.add("failed on the base and does not run any more: " + Few.of(tests.dodged()));
             }
         }
 
         private String missing() {
             StringBuilder missing = new StringBuilder();
             if (!tests.gone().isEmpty()) {
-                missing.append("; gone: ").append(Names.some(tests.gone()));
+                missing.append("; gone: ").append(Few.of(tests.gone()));
             }
             if (!tests.skipped().isEmpty()) {
-                missing.append("; skipped: ").append(Names.some(tests.skipped()));
+                missing.append("; skipped: ").append(Few.of(tests.skipped()));
             }
             return missing.toString();
         }
@@ -147,7 +148,7 @@ record Verdict(boolean passed, List<String> newFailures, List<String> reasons, L
 
         private void expected(String name, TestNames.Match match) {
             if (!match.unique()) {
-                reasons.add("the expected test " + name + " could be any of " + Names.some(match.tests()));
+                reasons.add("the expected test " + name + " could be any of " + Few.of(match.tests()));
                 return;
             }
             for (String test : match.tests()) {
@@ -170,7 +171,7 @@ record Verdict(boolean passed, List<String> newFailures, List<String> reasons, L
                 flags.add("the base could not be judged, so its tests are not known");
             } else if (!tests.then().readable()) {
                 flags.add("the base's test report cannot be trusted: "
-                        + Names.some(tests.then().problems()));
+                        + Few.of(tests.then().problems()));
             } else if (now.names().isEmpty()) {
                 flags.add("no test report was written");
             }
@@ -178,7 +179,7 @@ record Verdict(boolean passed, List<String> newFailures, List<String> reasons, L
 
         private void flag(String what, Collection<String> names) {
             if (!names.isEmpty()) {
-                flags.add(what + ": " + Names.some(names));
+                flags.add(what + ": " + Few.of(names));
             }
         }
     }

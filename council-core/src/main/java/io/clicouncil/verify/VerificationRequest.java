@@ -56,20 +56,4 @@ public record VerificationRequest(
         checks = List.copyOf(checks);
         environment = Map.copyOf(environment);
     }
-
-    /** A request whose checks run one after another. */
-    public VerificationRequest(
-            String agent,
-            String commit,
-            List<Check> checks,
-            Gate gate,
-            RunWorkspaces workspaces,
-            Setup setup,
-            Path folder,
-            Path files,
-            Map<String, String> environment,
-            CommandLimits limits,
-            StopSignal stop) {
-        this(agent, commit, checks, gate, workspaces, setup, folder, files, environment, limits, stop, false);
-    }
 }

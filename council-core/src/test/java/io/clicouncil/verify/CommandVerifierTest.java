@@ -547,6 +547,7 @@ class CommandVerifierTest {
                 files,
                 Map.of("PATH", "/usr/bin:/bin"),
                 CommandLimits.time(LONG),
-                signal);
+                signal,
+                false);
     }
 }

@@ -9,6 +9,7 @@ import io.clicouncil.failure.ExecutionStatus;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.Candidate;
+import io.clicouncil.result.Selector;
 import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Check;
@@ -124,7 +125,7 @@ final class Explanation {
         }
         return eligible.indexOf(candidate) < eligible.indexOf(winner)
                 ? "ahead of " + winner.agent() + " by this rule, but the judge prefers that"
-                : new Distance(rule).words(winner, candidate);
+                : new Selector(rule).behind(winner, candidate);
     }
 
     private static String refusal(Candidate candidate) {

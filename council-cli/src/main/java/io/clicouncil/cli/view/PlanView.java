@@ -43,7 +43,7 @@ public final class PlanView {
         if (plan.judge() != null) {
             PlannedAgent judge = plan.judge().agent();
             lines.add("Judge: " + judge.name() + " compares what costs up to "
-                    + money(plan.judge().band()) + " more than the cheapest; it costs "
+                    + money(plan.judge().band()) + " more than the cheapest, once; expected "
                     + money(judge.estimate().expected()) + ", at worst " + money(judge.worstCost()));
         }
         if (plan.order() != null) {
