@@ -14,6 +14,7 @@ import io.clicouncil.process.CommandResult.Ending;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
 import io.clicouncil.process.ResourceUsage;
+import io.clicouncil.process.SandboxSupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -175,6 +176,11 @@ class EndingsTest {
         @Override
         public String killLevel() {
             return "held";
+        }
+
+        @Override
+        public SandboxSupport sandboxes() {
+            return new SandboxSupport(SandboxSupport.NONE, "");
         }
     }
 }

@@ -4,6 +4,7 @@ import io.clicouncil.config.Node.Entries;
 import io.clicouncil.cost.Price;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.policy.ScopeRules;
+import io.clicouncil.sandbox.SandboxSettings;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Agent;
@@ -11,7 +12,6 @@ import io.clicouncil.task.Check;
 import io.clicouncil.task.Limits;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Provision;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class ConfigReader {
     private static final int MOST_CHANGED = 1_000_000_000;
 
     private final Fields file;
-    private final Map<String, String> environment;
+    private final PlaceReader places;
 
     /**
      * Refuses what no file may hold.
@@ -66,7 +66,7 @@ final class ConfigReader {
      */
     ConfigReader(Entries file, Map<String, String> environment) {
         this.file = new Fields(file, "").requireKnown(KEYS, LATER);
-        this.environment = environment;
+        this.places = new PlaceReader(environment);
     }
 
     /** Reads everything, so that nothing wrong hides below a higher level. */
@@ -76,10 +76,7 @@ final class ConfigReader {
                 throw version.error("this version of the council reads version 1 only");
             }
         });
-        file.get("sandbox")
-                .map(sandbox -> sandbox.fields(List.of("mode"), List.of("network", "read", "write")))
-                .flatMap(sandbox -> sandbox.get("mode"))
-                .ifPresent(mode -> mode.choice(List.of("none"), List.of("auto", "required")));
+        sandbox();
         agents();
         manifests();
         checks();
@@ -165,7 +162,7 @@ final class ConfigReader {
     /** The folder of hidden files, or null. */
     @Nullable
     Path hidden() {
-        return file.get("hidden").map(this::folder).orElse(null);
+        return file.get("hidden").map(places::read).orElse(null);
     }
 
     boolean framed() {
@@ -237,6 +234,13 @@ final class ConfigReader {
         return path.toString();
     }
 
+    /** How commands are walled in. */
+    SandboxSettings sandbox() {
+        return file.get("sandbox")
+                .map(found -> new SandboxReader(places).read(found, SandboxSettings.DEFAULT))
+                .orElse(SandboxSettings.DEFAULT);
+    }
+
     /** How long runs are kept. */
     Duration keep() {
         return file.get("history")
@@ -248,28 +252,7 @@ final class ConfigReader {
 
     /** The folder for workspaces, where one is given. */
     Optional<Path> workspaces() {
-        return file.get("workspaces").map(this::folder);
-    }
-
-    /** A folder relative to the file that names it, or to the user's home. */
-    private Path folder(Value value) {
-        String text = value.text();
-        boolean home = text.equals("~") || text.startsWith("~/");
-        try {
-            if (home) {
-                Path folder = UserFolders.of(environment)
-                        .home()
-                        .orElseThrow(() -> value.error("HOME is not set, so '~' means nothing"));
-                return folder.resolve(text.substring(Math.min(text.length(), 2)))
-                        .normalize();
-            }
-            if (text.startsWith("~")) {
-                throw value.error("only '~/' is understood, not another user's home");
-            }
-            return value.place().folder().resolve(text).normalize();
-        } catch (InvalidPathException error) {
-            throw value.error("this is no path");
-        }
+        return file.get("workspaces").map(places::read);
     }
 
     Map<String, Price> prices() {

@@ -53,4 +53,7 @@ public interface CommandRunner {
 
     /** By what means this runner holds a process tree together, as {@code doctor} and results name it. */
     String killLevel();
+
+    /** What walls this runner can put around a command; found out once, by trying, which may block for a moment. */
+    SandboxSupport sandboxes();
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param stderr the file that takes its standard error; created or emptied
  * @param limits what it may use before its tree is ended
  * @param stop raised to end it early
+ * @param sandbox the walls around it, or null for none; the standard streams are opened outside of them
  * @since 0.1
  */
 public record CommandSpec(
@@ -28,7 +29,21 @@ public record CommandSpec(
         Path stdout,
         Path stderr,
         CommandLimits limits,
-        StopSignal stop) {
+        StopSignal stop,
+        @Nullable Sandbox sandbox) {
+
+    /** A command without walls. */
+    public CommandSpec(
+            List<String> command,
+            Path directory,
+            Map<String, String> environment,
+            @Nullable Path stdin,
+            Path stdout,
+            Path stderr,
+            CommandLimits limits,
+            StopSignal stop) {
+        this(command, directory, environment, stdin, stdout, stderr, limits, stop, null);
+    }
 
     /** Checks what a runner relies on. */
     public CommandSpec {

@@ -3,6 +3,7 @@ package io.clicouncil.engine;
 import io.clicouncil.process.CommandEvent;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
+import io.clicouncil.process.SandboxSupport;
 import java.nio.file.Path;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -32,5 +33,10 @@ final class NoCommands implements CommandRunner {
     @Override
     public String killLevel() {
         return "none";
+    }
+
+    @Override
+    public SandboxSupport sandboxes() {
+        return new SandboxSupport(SandboxSupport.NONE, "");
     }
 }

@@ -6,6 +6,7 @@ import io.clicouncil.process.CommandResult.Ending;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
 import io.clicouncil.process.ResourceUsage;
+import io.clicouncil.process.SandboxSupport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,5 +66,10 @@ final class Shell implements CommandRunner {
     @Override
     public String killLevel() {
         return "none";
+    }
+
+    @Override
+    public SandboxSupport sandboxes() {
+        return new SandboxSupport(SandboxSupport.NONE, "");
     }
 }

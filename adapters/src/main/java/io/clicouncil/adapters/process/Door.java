@@ -3,6 +3,7 @@ package io.clicouncil.adapters.process;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a command needs of its runner.
@@ -11,11 +12,18 @@ import java.util.Optional;
  * @param threads the runner's threads
  * @param sampler looks at its processes
  * @param level how trees are held
+ * @param walls what can be put around commands
  * @param grace how long a tree has between TERM and KILL
  * @param lease how long a tree lives on without a council
  */
 record Door(
-        Launcher launcher, CommandThreads threads, Sampler sampler, KillLevel level, Duration grace, Duration lease) {
+        Launcher launcher,
+        CommandThreads threads,
+        Sampler sampler,
+        KillLevel level,
+        Supplier<SandboxProbe.Found> walls,
+        Duration grace,
+        Duration lease) {
     private static final int FOUND = 3;
     private static final Duration ANSWER = Duration.ofSeconds(5);
 

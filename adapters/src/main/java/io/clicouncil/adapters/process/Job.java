@@ -73,15 +73,19 @@ final class Job {
         return folder.getFileName().toString().endsWith(SUFFIX);
     }
 
-    /** Makes the folder, and the output files, empty. */
-    static Job create(CommandSpec spec, Path executable, KillLevel level) throws IOException {
+    /**
+     * Makes the folder, and the output files, empty.
+     *
+     * @param command what is executed, by its path and with its walls
+     */
+    static Job create(CommandSpec spec, List<String> command, KillLevel level) throws IOException {
         Job job = new Job(folder(spec), UUID.randomUUID().toString(), level);
         PrivateFiles.folder(job.folder);
         PrivateFiles.emptied(spec.stdout());
         PrivateFiles.emptied(spec.stderr());
         PrivateFiles.write(job.folder.resolve("id"), job.id + "\n" + level.name() + "\n");
         PrivateFiles.write(job.folder.resolve("supervisor.sh"), PrivateFiles.script());
-        PrivateFiles.write(job.folder.resolve("job"), ShellText.job(spec, executable, job.id));
+        PrivateFiles.write(job.folder.resolve("job"), ShellText.job(spec, command, job.id));
         String room = " ".repeat(2 * LONGEST_MESSAGE) + "\n";
         PrivateFiles.write(job.folder.resolve("exit"), room);
         PrivateFiles.write(job.folder.resolve("stopping"), room);

@@ -6,9 +6,13 @@ import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandResult.Ending;
 import io.clicouncil.process.CommandSpec;
 import io.clicouncil.process.ResourceUsage;
+import io.clicouncil.process.Sandbox;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -96,19 +100,32 @@ final class RunningCommand implements Sampler.Watched {
             neverRan(Ending.FAILED, "there is no folder " + spec.directory());
         } else if (objection != null) {
             neverRan(Ending.FAILED, objection);
+        } else if (spec.sandbox() != null && !door.walls().get().problem().isEmpty()) {
+            neverRan(Ending.FAILED, door.walls().get().problem());
         } else {
             try {
                 if (old.isPresent()) {
                     new Remains(door).end(old.get());
                 }
                 Job.remove(Job.folder(spec));
-                Job job = Job.create(spec, executable.path(), door.level());
+                Job job = Job.create(spec, walled(executable.path()), door.level());
                 pump.open(spec.stdout(), spec.stderr());
                 launch(job);
             } catch (IOException | UnsupportedOperationException e) {
                 neverRan(Ending.FAILED, "its files cannot be made beside " + spec.stdout());
             }
         }
+    }
+
+    private List<String> walled(Path executable) throws IOException {
+        List<String> command = new ArrayList<>(spec.command());
+        command.set(0, executable.toString());
+        Sandbox sandbox = spec.sandbox();
+        if (sandbox == null) {
+            return command;
+        }
+        Bubblewrap walls = door.walls().get().bubblewrap().orElseThrow(() -> new IOException("no sandbox"));
+        return walls.around(sandbox, spec.directory(), command);
     }
 
     private void launch(Job job) {

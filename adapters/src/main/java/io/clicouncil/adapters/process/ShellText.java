@@ -2,6 +2,7 @@ package io.clicouncil.adapters.process;
 
 import io.clicouncil.process.CommandSpec;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,15 +26,18 @@ final class ShellText {
         return nul ? "an argument or environment value holds a NUL character" : null;
     }
 
-    /** The job file of a supervisor. */
-    static String job(CommandSpec spec, Path executable, String id) {
+    /**
+     * The job file of a supervisor.
+     *
+     * @param command what is executed: the executable by its path, with walls before it where it has some
+     */
+    static String job(CommandSpec spec, List<String> command, String id) {
         Path stdin = spec.stdin();
         return "council_directory=" + quote(spec.directory().toString())
                 + "\ncouncil_stdin=" + quote(stdin == null ? "/dev/null" : absolute(stdin))
                 + "\ncouncil_stdout=" + quote(absolute(spec.stdout()))
                 + "\ncouncil_stderr=" + quote(absolute(spec.stderr()))
-                + "\nset -- " + quote(executable.toString())
-                + spec.command().stream().skip(1).map(a -> " " + quote(a)).collect(Collectors.joining())
+                + "\nset --" + command.stream().map(a -> " " + quote(a)).collect(Collectors.joining())
                 + "\nenvironment() {\n" + exports(spec.environment())
                 + "export COUNCIL_TREE=" + quote(id) + "\n}\n";
     }

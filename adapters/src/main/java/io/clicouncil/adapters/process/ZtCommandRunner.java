@@ -3,6 +3,7 @@ package io.clicouncil.adapters.process;
 import io.clicouncil.process.CommandEvent;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
+import io.clicouncil.process.SandboxSupport;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,7 @@ public final class ZtCommandRunner implements CommandRunner {
     private final ConcurrentMap<Path, RunningCommand> going = new ConcurrentHashMap<>();
     private final Set<RunningCommand> abandoned = ConcurrentHashMap.newKeySet();
     private volatile @Nullable KillLevel level;
+    private volatile SandboxProbe.@Nullable Found walls;
 
     /** A runner with the {@link #DEFAULT_GRACE} and the {@link #DEFAULT_LEASE}. */
     public ZtCommandRunner() {
@@ -133,6 +135,11 @@ public final class ZtCommandRunner implements CommandRunner {
         return level().label();
     }
 
+    @Override
+    public SandboxSupport sandboxes() {
+        return walls().support();
+    }
+
     /**
      * Makes one more command of ours.
      *
@@ -160,7 +167,7 @@ public final class ZtCommandRunner implements CommandRunner {
     }
 
     private Door door() {
-        return new Door(ZtCommandRunner::launch, threads, sampler, level(), grace, lease);
+        return new Door(ZtCommandRunner::launch, threads, sampler, level(), this::walls, grace, lease);
     }
 
     private void abandon(RunningCommand command) {
@@ -177,6 +184,20 @@ public final class ZtCommandRunner implements CommandRunner {
                 if (known == null) {
                     known = KillLevel.probe(ZtCommandRunner::launch);
                     level = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    private SandboxProbe.Found walls() {
+        SandboxProbe.Found known = walls;
+        if (known == null) {
+            synchronized (this) {
+                known = walls;
+                if (known == null) {
+                    known = new SandboxProbe(ZtCommandRunner::launch).look();
+                    walls = known;
                 }
             }
         }

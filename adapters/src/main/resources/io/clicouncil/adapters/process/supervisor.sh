@@ -54,8 +54,13 @@ others() {
     [ -n "$others" ]
 }
 
+# What stands around a sandbox passes no signal on, and takes with it what is inside. It ends when that does.
 signal() {
-    for member in $others; do kill "-$1" "$member"; done
+    for member in $others; do
+        name=
+        [ "$1" = KILL ] || read -r name <"/proc/$member/comm"
+        [ "$name" = bwrap ] || kill "-$1" "$member"
+    done
 }
 
 # Looks until a pass finds nobody: a process may be born while the others are being killed.

@@ -4,6 +4,7 @@ import io.clicouncil.adapters.process.ZtCommandRunner;
 import io.clicouncil.process.CommandEvent;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
+import io.clicouncil.process.SandboxSupport;
 import java.nio.file.Path;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
@@ -41,5 +42,10 @@ class PassingRunner implements CommandRunner {
     @Override
     public String killLevel() {
         return real.killLevel();
+    }
+
+    @Override
+    public SandboxSupport sandboxes() {
+        return new SandboxSupport(SandboxSupport.NONE, "");
     }
 }

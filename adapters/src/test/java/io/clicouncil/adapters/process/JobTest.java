@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,10 @@ class JobTest {
 
     @BeforeEach
     void create() throws IOException {
-        job = Job.create(new Bench(folder).shell("echo again"), Path.of("/bin/sh"), KillLevel.ENVIRONMENT_SWEEP);
+        job = Job.create(
+                new Bench(folder).shell("echo again"),
+                List.of(Path.of("/bin/sh").toString()),
+                KillLevel.ENVIRONMENT_SWEEP);
     }
 
     @Test

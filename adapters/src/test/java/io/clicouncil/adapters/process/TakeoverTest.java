@@ -289,7 +289,7 @@ class TakeoverTest {
                     .strip();
             String boot =
                     Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-            Job.create(bench.shell("echo again"), Path.of("/bin/sh"), KillLevel.ENVIRONMENT_SWEEP);
+            Job.create(bench.shell("echo again"), List.of(Path.of("/bin/sh").toString()), KillLevel.ENVIRONMENT_SWEEP);
             Files.writeString(
                     bench.file("out.job/supervisor"),
                     (forged.equals("start")

@@ -1,0 +1,48 @@
+package io.clicouncil.process;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Which hosts a walled command reaches.
+ *
+ * @param reach how far it reaches
+ * @param hosts the names of the hosts, lower case, {@code *.} before one for all names below it; empty unless it is a
+ *     {@link Reach#LIST}
+ * @since 0.1
+ */
+public record Network(Reach reach, List<String> hosts) {
+    /** Every host, this machine included. */
+    public static final Network FULL = new Network(Reach.FULL, List.of());
+
+    /** No host, not even this machine. */
+    public static final Network NONE = new Network(Reach.NONE, List.of());
+
+    /** Checks that exactly a list names hosts, and takes a copy. */
+    public Network {
+        Objects.requireNonNull(reach, "reach");
+        hosts = List.copyOf(hosts);
+        if ((reach == Reach.LIST) == hosts.isEmpty()) {
+            throw new IllegalArgumentException("a list names hosts, and nothing else does");
+        }
+    }
+
+    /**
+     * How far a command reaches.
+     *
+     * @since 0.1
+     */
+    public enum Reach {
+        /** Everywhere. */
+        FULL,
+        /** Nowhere. */
+        NONE,
+        /** To some hosts, by HTTPS and HTTP through a proxy. */
+        LIST
+    }
+
+    /** These hosts alone. */
+    public static Network list(List<String> hosts) {
+        return new Network(Reach.LIST, hosts);
+    }
+}
