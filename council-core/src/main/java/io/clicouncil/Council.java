@@ -16,6 +16,7 @@ import io.clicouncil.failure.CouncilException;
 import io.clicouncil.journal.Journal;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.result.AggregatedResult;
+import io.clicouncil.sandbox.Walls;
 import io.clicouncil.task.CouncilTask;
 import io.clicouncil.task.Plan;
 import io.clicouncil.verify.CheckResult;
@@ -53,7 +54,7 @@ public final class Council {
     private Council(Builder builder) {
         Clock clock = builder.clock;
         Verifier verifier = builder.verifier == null ? new CommandVerifier(builder.commands) : builder.verifier;
-        planner = new Planner(builder.workspaces, builder.journal);
+        planner = new Planner(builder.workspaces, builder.journal, builder.commands);
         past = new PastRuns(builder.workspaces, builder.journal);
         EngineParts parts = new EngineParts(
                 builder.workspaces,
@@ -215,6 +216,7 @@ public final class Council {
                         Path.of(run.plan().repository().folder()),
                         task.checks(),
                         task.setup(),
+                        new Walls(run.plan().sandbox()),
                         task.limits().attempt()));
     }
 

@@ -41,14 +41,18 @@ public final class AcpAdapterFactory implements AdapterFactory {
 
     @Override
     public CLIAdapter create(AdapterContext context) {
-        Fields fields =
-                Fields.of("agent '" + context.agent() + "'", context.options(), "command", "mode", "keys", "cost");
+        Fields fields = Fields.of(
+                "agent '" + context.agent() + "'", context.options(), "command", "mode", "keys", "state", "cost");
         List<String> command = fields.texts("command");
         if (command.isEmpty() || command.get(0).isBlank()) {
             throw fields.wrong("command", "a list: the executable and its arguments, for example [gemini, --acp]");
         }
-        AcpOptions options =
-                new AcpOptions(command, fields.text("mode"), Set.copyOf(fields.texts("keys")), fields.amount("cost"));
+        AcpOptions options = new AcpOptions(
+                command,
+                fields.text("mode"),
+                Set.copyOf(fields.texts("keys")),
+                fields.texts("state"),
+                fields.amount("cost"));
         Probe probe = Probe.ofExistence(command.get(0), "install it, or correct 'command' in council.yml");
         return new AcpAdapter(context, options, probe.run(context, unasked -> null));
     }

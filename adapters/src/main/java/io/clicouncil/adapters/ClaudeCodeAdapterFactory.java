@@ -7,6 +7,7 @@ import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.CLIAdapter;
 import io.clicouncil.adapter.Capabilities;
 import io.clicouncil.adapter.TaskAssignment;
+import io.clicouncil.adapters.process.Needs;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -53,6 +54,12 @@ public final class ClaudeCodeAdapterFactory implements AdapterFactory {
             List.of("--max-budget-usd", "{maxCost}"),
             List.of("--resume", "{session}"));
 
+    /** {@code ~/.claude.json} lies beside its folder, unless that has a name of its own. */
+    static final List<String> STATE = List.of("~/.claude", "~/.claude.json", "$CLAUDE_CONFIG_DIR");
+
+    /** The files that sign it in. */
+    static final List<String> SIGNS = List.of("~/.claude/.credentials.json", "$CLAUDE_CONFIG_DIR/.credentials.json");
+
     private static final Pattern UNKNOWN_SESSION = Pattern.compile("No conversation found with session ID");
 
     /** Made by the service loader. */
@@ -84,7 +91,7 @@ public final class ClaudeCodeAdapterFactory implements AdapterFactory {
     private record Claude(AdapterContext context, CommandTemplate template) implements Dialect {
         @Override
         public Capabilities capabilities() {
-            return new Capabilities(KEYS, true, true);
+            return new Capabilities(KEYS, true, true, null, Needs.ofState(STATE, SIGNS, context.environment()));
         }
 
         @Override

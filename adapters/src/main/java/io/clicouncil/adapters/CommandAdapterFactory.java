@@ -68,7 +68,8 @@ public final class CommandAdapterFactory implements AdapterFactory {
             @Nullable BigDecimal cost) implements Dialect {
         @Override
         public Capabilities capabilities() {
-            return new Capabilities(Set.of(), false, false, ID + " " + template + " " + context.folder());
+            return new Capabilities(
+                    Set.of(), false, false, ID + " " + template + " " + context.folder(), template.namedFiles());
         }
 
         @Override

@@ -1,6 +1,8 @@
 package io.clicouncil.adapters;
 
 import io.clicouncil.adapter.TaskAssignment;
+import io.clicouncil.adapters.process.Needs;
+import io.clicouncil.process.Mount;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,11 @@ record CommandTemplate(List<List<String>> groups, PromptMode prompt) {
         return groups.get(0).stream().findFirst().orElse("");
     }
 
+    /** The files that it names by absolute paths. */
+    List<Mount> namedFiles() {
+        return Needs.ofFilesIn(groups.stream().flatMap(List::stream).toList());
+    }
+
     /** The same with further arguments where <code>{arguments}</code> stands as one of its own, else at its end. */
     CommandTemplate with(List<String> arguments) {
         List<List<String>> more = arguments.stream().map(List::of).toList();
@@ -45,7 +52,7 @@ record CommandTemplate(List<List<String>> groups, PromptMode prompt) {
     /** The call for one attempt; {@code more} is added to its environment where it does not say otherwise. */
     Invocation fill(TaskAssignment assignment, Map<String, String> more) {
         Map<String, @Nullable String> values = new HashMap<>();
-        values.put("files", assignment.files().toString());
+        values.put("files", assignment.own().toString());
         values.put(PROMPT, assignment.prompt());
         values.put(PROMPT_FILE, assignment.promptFile().toString());
         values.put("model", assignment.model());

@@ -5,6 +5,7 @@ import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.Capabilities;
 import io.clicouncil.adapter.Session;
 import io.clicouncil.adapter.TaskAssignment;
+import io.clicouncil.adapters.process.Needs;
 import io.clicouncil.cost.Billing;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.Estimate;
@@ -40,7 +41,11 @@ record ManifestDialect(
     public Capabilities capabilities() {
         Output output = manifest.output();
         return new Capabilities(
-                manifest.keys(), !output.cost().isEmpty(), output.counts().complete());
+                manifest.keys(),
+                !output.cost().isEmpty(),
+                output.counts().complete(),
+                null,
+                Needs.ofState(manifest.state(), manifest.signIn().files(), context.environment()));
     }
 
     @Override
@@ -58,7 +63,8 @@ record ManifestDialect(
 
     @Override
     public boolean finds(Session session, TaskAssignment assignment) {
-        return manifest.place().isIn(assignment.filesOf(session.attempt()), assignment.environment());
+        return manifest.place()
+                .isIn(TaskAssignment.own(assignment.filesOf(session.attempt())), assignment.environment());
     }
 
     @Override
@@ -69,7 +75,7 @@ record ManifestDialect(
     @Override
     public void prepare(TaskAssignment assignment) throws IOException {
         if (assignment.session() == null) {
-            manifest.place().make(assignment.files(), assignment.environment());
+            manifest.place().make(assignment.own(), assignment.environment());
         }
     }
 
@@ -78,7 +84,7 @@ record ManifestDialect(
         Session session = assignment.session();
         Map<String, String> more = new HashMap<>(manifest.environment());
         // A session is where it was opened.
-        Path home = session == null ? assignment.files() : assignment.filesOf(session.attempt());
+        Path home = TaskAssignment.own(session == null ? assignment.files() : assignment.filesOf(session.attempt()));
         more.putAll(manifest.place().variables(home, assignment.environment()));
         return manifest.template().with(arguments).fill(assignment, more);
     }
@@ -88,7 +94,7 @@ record ManifestDialect(
         return new ManifestTranscript(
                 manifest,
                 assignment.directory(),
-                assignment.files(),
+                assignment.own(),
                 price,
                 billing == null ? manifest.billing(assignment.environment()) : billing);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ record Printed(@Nullable Integer exitCode, Path stdout, Path stderr) {
     }
 
     private static String tail(Path file, int most) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             long start = Math.max(0, channel.size() - most);
             ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - start));
             channel.position(start);
@@ -72,7 +73,7 @@ record Printed(@Nullable Integer exitCode, Path stdout, Path stderr) {
             }
             return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            // A file that cannot be read says nothing.
+            // A file that cannot be read says nothing, and neither does a link: an agent may have laid it.
             return "";
         }
     }

@@ -99,14 +99,23 @@ final class ProcessAdapter implements CLIAdapter {
         Session session = wanted.session();
         boolean lost = session != null && !dialect.finds(session, wanted);
         TaskAssignment assignment = lost ? wanted.afresh(wanted.files()) : wanted;
-        Files.createDirectories(assignment.files());
+        Files.createDirectories(assignment.own());
         dialect.prepare(assignment);
         return assignment;
     }
 
     private static AgentEvent unbegun(Failure refusal) {
         return new AgentEvent.Finished(new ExecutionResult(
-                refusal, Usage.UNKNOWN, Cost.free(), Duration.ZERO, null, null, null, null, ResourceUsage.UNKNOWN));
+                refusal,
+                Usage.UNKNOWN,
+                Cost.free(),
+                Duration.ZERO,
+                null,
+                null,
+                null,
+                null,
+                null,
+                ResourceUsage.UNKNOWN));
     }
 
     private final class Attempt {
@@ -135,7 +144,8 @@ final class ProcessAdapter implements CLIAdapter {
                     stdout,
                     stderr,
                     assignment.limits(),
-                    assignment.stop());
+                    assignment.stop(),
+                    assignment.sandbox());
             // One at a time, so that demand reaches the files.
             Flux<CommandEvent> told = assignment.resumed() ? commands.resume(spec) : commands.run(spec);
             return told.concatMap(this::translate, 1);
@@ -208,6 +218,7 @@ final class ProcessAdapter implements CLIAdapter {
                     verdict.session(),
                     secrets.outOf(verdict.message()),
                     ended.killLevel(),
+                    ended.sandbox(),
                     ended.resources());
         }
 

@@ -1,11 +1,9 @@
 package io.clicouncil.adapters;
 
+import io.clicouncil.adapters.process.Needs;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 record SignIn(List<String> keys, List<String> files) {
     private static final String[] KNOWN = {"keys", "files"};
-    private static final Pattern START = Pattern.compile("^(~|\\$\\w+)/");
 
     /** Reads them from a manifest. */
     static SignIn of(Fields manifest) {
@@ -34,16 +31,6 @@ record SignIn(List<String> keys, List<String> files) {
     }
 
     private static boolean exists(String file, Map<String, String> environment) {
-        var start = START.matcher(file);
-        if (!start.find()) {
-            return false;
-        }
-        String variable = start.group(1).equals("~") ? "HOME" : start.group(1).substring(1);
-        String folder = environment.getOrDefault(variable, "");
-        try {
-            return !folder.isBlank() && Files.exists(Path.of(folder, file.substring(start.end())));
-        } catch (InvalidPathException e) {
-            return false;
-        }
+        return Needs.find(file, environment).filter(Files::exists).isPresent();
     }
 }

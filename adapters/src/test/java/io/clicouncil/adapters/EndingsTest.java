@@ -46,7 +46,8 @@ class EndingsTest {
     }
 
     private ExecutionResult result(Ending ending, Duration duration, String message) throws IOException {
-        return result(new Told(new CommandResult(ending, null, duration, "held", USED, message)), trial.assignment());
+        return result(
+                new Told(new CommandResult(ending, null, duration, "held", "none", USED, message)), trial.assignment());
     }
 
     private ExecutionResult result(Told commands, TaskAssignment assignment) {
@@ -108,8 +109,8 @@ class EndingsTest {
     @Test
     @Tag("F1")
     void anAttemptThatIsResumedGoesOnWithItsCommandAndKeepsItsPriceWithoutAStart() throws IOException {
-        Told commands =
-                new Told(new CommandResult(Ending.EXITED, 0, Duration.ofMinutes(1), "held", ResourceUsage.UNKNOWN, ""));
+        Told commands = new Told(
+                new CommandResult(Ending.EXITED, 0, Duration.ofMinutes(1), "held", "none", ResourceUsage.UNKNOWN, ""));
         TaskAssignment first = trial.assignment();
         TaskAssignment again = new TaskAssignment(
                 first.agent(),
@@ -120,6 +121,7 @@ class EndingsTest {
                 first.directory(),
                 first.files(),
                 first.environment(),
+                first.sandbox(),
                 first.limits(),
                 first.maxCost(),
                 first.session(),

@@ -11,6 +11,7 @@ import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.result.Selection;
+import io.clicouncil.sandbox.PlannedSandbox;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Check;
@@ -153,7 +154,8 @@ class LookingBackTest {
                 Estimate.UNKNOWN,
                 null,
                 Limits.DEFAULT.attempt(),
-                RetryPolicy.DEFAULT);
+                RetryPolicy.DEFAULT,
+                PlannedSandbox.OFF);
         return new Plan(
                 "make it right",
                 "make it right",
@@ -168,6 +170,7 @@ class LookingBackTest {
                 List.of(),
                 ScopeRules.NONE,
                 Setup.NONE,
+                PlannedSandbox.OFF,
                 Limits.DEFAULT,
                 null,
                 false);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param session the agent's own name of its session, or null
  * @param message the agent's last words to the user, or null
  * @param killLevel by what means its process tree was held together, or null where it had none
+ * @param sandbox what walled it in, {@code none} for nothing, or null where it had no process tree
  * @param resources what its process tree used
  * @since 0.1
  */
@@ -36,6 +37,7 @@ public record ExecutionResult(
         @Nullable String session,
         @Nullable String message,
         @Nullable String killLevel,
+        @Nullable String sandbox,
         ResourceUsage resources) {
 
     /** Checks the parts. */
@@ -49,13 +51,22 @@ public record ExecutionResult(
     /** A success of this price, about which no more is known. */
     public static ExecutionResult success(Cost cost) {
         return new ExecutionResult(
-                null, Usage.UNKNOWN, cost, Duration.ZERO, null, null, null, null, ResourceUsage.UNKNOWN);
+                null, Usage.UNKNOWN, cost, Duration.ZERO, null, null, null, null, null, ResourceUsage.UNKNOWN);
     }
 
     /** A failure with no known price. */
     public static ExecutionResult failed(Failure failure) {
         return new ExecutionResult(
-                failure, Usage.UNKNOWN, Cost.unknown(), Duration.ZERO, null, null, null, null, ResourceUsage.UNKNOWN);
+                failure,
+                Usage.UNKNOWN,
+                Cost.unknown(),
+                Duration.ZERO,
+                null,
+                null,
+                null,
+                null,
+                null,
+                ResourceUsage.UNKNOWN);
     }
 
     /**
@@ -75,28 +86,40 @@ public record ExecutionResult(
         };
         Cost cost = ended.ran() ? Cost.unknown() : Cost.free();
         return new ExecutionResult(
-                failure, Usage.UNKNOWN, cost, ended.duration(), null, null, null, ended.killLevel(), ended.resources());
+                failure,
+                Usage.UNKNOWN,
+                cost,
+                ended.duration(),
+                null,
+                null,
+                null,
+                ended.killLevel(),
+                ended.sandbox(),
+                ended.resources());
     }
 
     /** The same with these tokens and this price. */
     public ExecutionResult spending(Usage newUsage, Cost newCost) {
-        return new ExecutionResult(failure, newUsage, newCost, duration, model, session, message, killLevel, resources);
+        return new ExecutionResult(
+                failure, newUsage, newCost, duration, model, session, message, killLevel, sandbox, resources);
     }
 
     /** The same, having failed so. */
     public ExecutionResult failing(@Nullable Failure newFailure) {
-        return new ExecutionResult(newFailure, usage, cost, duration, model, session, message, killLevel, resources);
+        return new ExecutionResult(
+                newFailure, usage, cost, duration, model, session, message, killLevel, sandbox, resources);
     }
 
     /** The same, having taken this long. */
     public ExecutionResult lasting(Duration newDuration) {
-        return new ExecutionResult(failure, usage, cost, newDuration, model, session, message, killLevel, resources);
+        return new ExecutionResult(
+                failure, usage, cost, newDuration, model, session, message, killLevel, sandbox, resources);
     }
 
     /** The same with what the agent said of itself. */
     public ExecutionResult saying(@Nullable String newModel, @Nullable String newSession, @Nullable String newMessage) {
         return new ExecutionResult(
-                failure, usage, cost, duration, newModel, newSession, newMessage, killLevel, resources);
+                failure, usage, cost, duration, newModel, newSession, newMessage, killLevel, sandbox, resources);
     }
 
     /** How it ended. */

@@ -1,6 +1,8 @@
 package io.clicouncil.adapter;
 
 import io.clicouncil.process.CommandLimits;
+import io.clicouncil.process.Mount;
+import io.clicouncil.process.Sandbox;
 import io.clicouncil.process.StopSignal;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param files a folder for the files of this attempt, empty unless it is {@code resumed}, outside the workspace, absolute;
  *     it stands beside those of the agent's other attempts, and its name is the attempt's number
  * @param environment the whole environment of the agent's process, its keys included
+ * @param sandbox the walls around the agent's processes, or null for none
  * @param limits what the attempt may use
  * @param maxCost the most it may cost in US dollars, or null for no limit
  * @param session the session that this attempt goes on with where it can, or null for a fresh one
@@ -37,6 +40,7 @@ public record TaskAssignment(
         Path directory,
         Path files,
         Map<String, String> environment,
+        @Nullable Sandbox sandbox,
         CommandLimits limits,
         @Nullable BigDecimal maxCost,
         @Nullable Session session,
@@ -63,6 +67,16 @@ public record TaskAssignment(
         return files.resolveSibling(String.valueOf(earlier));
     }
 
+    /** The part of {@link #files()} that the agent itself may change, and the only one; nothing in it is to be believed. */
+    public Path own() {
+        return own(files);
+    }
+
+    /** The same of the files of any attempt. */
+    public static Path own(Path files) {
+        return files.resolve("own");
+    }
+
     /**
      * The same in a session of its own.
      *
@@ -78,6 +92,7 @@ public record TaskAssignment(
                 directory,
                 otherFiles,
                 environment,
+                sandbox == null ? null : sandbox.with(Mount.write(own(otherFiles))),
                 limits,
                 maxCost,
                 null,

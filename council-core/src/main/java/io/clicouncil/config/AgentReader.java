@@ -1,6 +1,7 @@
 package io.clicouncil.config;
 
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.sandbox.SandboxSettings;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.Limits;
 import java.util.LinkedHashMap;
@@ -13,26 +14,31 @@ final class AgentReader {
     /** What every agent may carry; the rest is for its adapter. */
     private static final Set<String> COMMON = Set.of("adapter", "model", "maxCost", "env", "limits", "sandbox");
 
-    private static final List<String> LATER = List.of("sandbox");
     private static final List<String> ENVIRONMENT = List.of("pass", "set");
 
     private final Limits limits;
     private final Fields written;
+    private final SandboxReader walls;
+    private final SandboxSettings sandbox;
 
     /**
      * Reads agents of a run.
      *
      * @param limits the run's limits
      * @param written where they stand: those that were given as options count for every agent
+     * @param walls reads how an agent is walled in
+     * @param sandbox how the run's commands are, which counts where an agent says nothing
      */
-    AgentReader(Limits limits, Fields written) {
+    AgentReader(Limits limits, Fields written, SandboxReader walls, SandboxSettings sandbox) {
         this.limits = limits;
         this.written = written;
+        this.walls = walls;
+        this.sandbox = sandbox;
     }
 
     ConfiguredAgent read(String name, Place place, Value value) {
         requireName(name, place);
-        Fields agent = (value.isEmpty() ? Fields.none(place, value.path()) : value.fields()).requireNone(LATER);
+        Fields agent = value.isEmpty() ? Fields.none(place, value.path()) : value.fields();
         Fields environment = agent.get("env")
                 .map(found -> found.fields(ENVIRONMENT, List.of()))
                 .orElseGet(() -> Fields.none(place, ""));
@@ -50,6 +56,7 @@ final class AgentReader {
                 set(environment),
                 has ? reader.attempt(limits.attempt()) : null,
                 has ? reader.retry(limits.retry()) : null,
+                agent.get("sandbox").map(found -> walls.read(found, sandbox)).orElse(null),
                 agent.without(COMMON),
                 place.folder(),
                 place.toString());

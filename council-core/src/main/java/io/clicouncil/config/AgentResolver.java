@@ -116,6 +116,7 @@ public final class AgentResolver {
                 Map.of(),
                 null,
                 null,
+                null,
                 JsonNodeFactory.instance.objectNode(),
                 config.folder(),
                 "");
@@ -139,7 +140,8 @@ public final class AgentResolver {
                 agent.maxCost(),
                 environmentOf(agent),
                 agent.limits(),
-                agent.retry());
+                agent.retry(),
+                agent.sandbox());
     }
 
     private CLIAdapter adapter(AdapterFactory factory, ConfiguredAgent agent, PriceTable prices) {

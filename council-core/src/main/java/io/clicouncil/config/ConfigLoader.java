@@ -147,6 +147,7 @@ public final class ConfigLoader {
                 strategy(config, given),
                 config.judge(),
                 config.setup(),
+                config.sandbox(),
                 given.raised(ConfigOption.WITH_CHANGES),
                 apply(config, given),
                 config.keep(),

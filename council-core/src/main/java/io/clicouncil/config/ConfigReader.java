@@ -95,7 +95,7 @@ final class ConfigReader {
     }
 
     List<ConfiguredAgent> agents() {
-        AgentReader reader = new AgentReader(limits(), writtenLimits());
+        AgentReader reader = new AgentReader(limits(), writtenLimits(), new SandboxReader(places), sandbox());
         List<ConfiguredAgent> agents = new ArrayList<>();
         file.get("agents").map(Value::fields).ifPresent(all -> {
             for (String name : all.names()) {

@@ -1,6 +1,7 @@
 package io.clicouncil.config;
 
 import io.clicouncil.process.CommandLimits;
+import io.clicouncil.sandbox.SandboxSettings;
 import io.clicouncil.task.RetryPolicy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param set variables that it gets with these values
  * @param limits what one attempt may use, or null for the run's limits
  * @param retry how its failed attempts are made again, or null for the run's policy
+ * @param sandbox how it is walled in, or null for the run's walls
  * @param options what is left for its adapter
  * @param folder the folder of the file that names it, the highest where there are several
  * @param place where it is named, {@code council.yml:4}
@@ -35,6 +37,7 @@ public record ConfiguredAgent(
         Map<String, String> set,
         @Nullable CommandLimits limits,
         @Nullable RetryPolicy retry,
+        @Nullable SandboxSettings sandbox,
         ObjectNode options,
         Path folder,
         String place) {

@@ -2,6 +2,7 @@ package io.clicouncil.config;
 
 import io.clicouncil.cost.Price;
 import io.clicouncil.policy.ScopeRules;
+import io.clicouncil.sandbox.SandboxSettings;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Agent;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy how agents are used and one is chosen, {@link StrategySettings#DEFAULT} by default
  * @param judge who compares changes that cost about the same, or null for nobody
  * @param setup what workspaces and clean rooms get before they are used
+ * @param sandbox how commands are walled in, {@link SandboxSettings#DEFAULT} by default
  * @param withChanges whether a snapshot of what is uncommitted is the base
  * @param apply how a winner is applied
  * @param keep how long runs are kept before they may be pruned, 90 days by default
@@ -62,6 +64,7 @@ public record CouncilConfig(
         StrategySettings strategy,
         @Nullable JudgeSettings judge,
         Setup setup,
+        SandboxSettings sandbox,
         boolean withChanges,
         ApplySettings apply,
         Duration keep,
@@ -76,6 +79,7 @@ public record CouncilConfig(
         Objects.requireNonNull(strategy, "strategy");
         Objects.requireNonNull(scope, "scope");
         Objects.requireNonNull(setup, "setup");
+        Objects.requireNonNull(sandbox, "sandbox");
         Objects.requireNonNull(keep, "keep");
         Objects.requireNonNull(apply, "apply");
         Objects.requireNonNull(workspaces, "workspaces");
@@ -111,6 +115,7 @@ public record CouncilConfig(
                 .limits(limits)
                 .framed(framed)
                 .setup(setup)
+                .sandbox(sandbox)
                 .withChanges(withChanges)
                 .apply(apply.wanted() ? apply.mode() : null)
                 .allowRisky(apply.allowRisky());

@@ -31,12 +31,12 @@ final class SandboxReader {
                         .map(id -> Mode.valueOf(id.toUpperCase(Locale.ROOT)))
                         .orElse(otherwise.mode()),
                 sandbox.get("network").map(SandboxReader::network).orElse(otherwise.network()),
-                sandbox.get("read")
-                        .map(read -> read.items().stream().map(places::read).toList())
-                        .orElse(otherwise.read()),
-                sandbox.get("write")
-                        .map(write -> write.items().stream().map(places::read).toList())
-                        .orElse(otherwise.write()));
+                sandbox.get("read").map(this::read).orElse(otherwise.read()),
+                sandbox.get("write").map(this::read).orElse(otherwise.write()));
+    }
+
+    private List<String> read(Value list) {
+        return list.items().stream().map(place -> places.read(place).toString()).toList();
     }
 
     private static Network network(Value value) {

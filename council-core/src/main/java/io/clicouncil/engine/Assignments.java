@@ -1,10 +1,14 @@
 package io.clicouncil.engine;
 
+import io.clicouncil.adapter.Session;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.policy.ChangePolicy;
 import io.clicouncil.policy.SecretRules;
+import io.clicouncil.process.Mount;
+import io.clicouncil.process.Sandbox;
 import io.clicouncil.process.StopSignal;
+import io.clicouncil.sandbox.Walls;
 import io.clicouncil.setup.SetupRunner;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.Plan.PlannedAgent;
@@ -16,7 +20,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,30 +44,63 @@ final class Assignments {
         this.environment = new ChildEnvironment(ours);
     }
 
-    /**
-     * Where an agent works.
-     *
-     * @param directory the root of its workspace
-     * @param environment what the workspace adds to its environment
-     */
-    record Place(Path directory, Map<String, String> environment) {
-        static Place of(Workspace workspace) {
-            return new Place(workspace.directory(), workspace.environment());
-        }
+    /** The assignment of one attempt; its folder and prompt file are there when it is. */
+    Mono<TaskAssignment> make(Agent agent, Command.Execute command, Workspace workspace, StopSignal stop) {
+        return place(agent, run.plan().agent(agent.name()), workspace, attemptFiles(agent, command), command.repair())
+                .flatMap(place -> make(agent, command, place, stop));
     }
 
-    /** The assignment of one attempt; its folder and prompt file are there when it is. */
-    Mono<TaskAssignment> make(Agent agent, Command.Execute command, Place place, StopSignal stop) {
+    /** The assignment of an attempt that only is to be heard to its end, in a workspace that is gone. */
+    Mono<TaskAssignment> ofLost(Agent agent, Command.Execute command, Path gone, StopSignal stop) {
+        return make(agent, command, new Place(gone, Map.of(), null), stop);
+    }
+
+    private Mono<TaskAssignment> make(Agent agent, Command.Execute command, Place place, StopSignal stop) {
         return Mono.fromCallable(() -> assignment(agent, command, place, stop))
                 .onErrorMap(IOException.class, Assignments::noFiles)
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
+    /**
+     * Where an agent works.
+     *
+     * @param directory the root of its workspace
+     * @param environment what the workspace adds to its environment
+     * @param sandbox the walls around it, or null for none
+     */
+    private record Place(
+            Path directory,
+            Map<String, String> environment,
+            @Nullable Sandbox sandbox) {}
+
+    /** Behind walls it sees its prompt, and may change what is its own, and that of the session that it goes on with. */
+    private Mono<Place> place(
+            Agent agent, PlannedAgent planned, Workspace workspace, Path files, @Nullable Repair repair) {
+        List<Mount> needs = new ArrayList<>(agent.adapter().capabilities().needs());
+        needs.add(Mount.read(promptFile(files)));
+        needs.add(Mount.write(TaskAssignment.own(files)));
+        Session session = repair == null ? null : repair.session();
+        if (session != null) {
+            needs.add(Mount.write(TaskAssignment.own(files.resolveSibling(String.valueOf(session.attempt())))));
+        }
+        return new Walls(planned.sandbox())
+                .around(workspace, own(agent), needs)
+                .map(sandbox -> new Place(workspace.directory(), workspace.environment(), sandbox.orElse(null)));
+    }
+
+    private Path attemptFiles(Agent agent, Command.Execute command) {
+        return files(agent.name()).resolve(String.valueOf(command.attempt()));
+    }
+
+    private static Path promptFile(Path files) {
+        return files.resolve("prompt.txt");
+    }
+
     private TaskAssignment assignment(Agent agent, Command.Execute command, Place place, StopSignal stop)
             throws IOException {
         int attempt = command.attempt();
-        Path files = Files.createDirectories(files(agent.name()).resolve(String.valueOf(attempt)));
-        Path promptFile = files.resolve("prompt.txt");
+        Path files = makeFiles(attemptFiles(agent, command));
+        Path promptFile = promptFile(files);
         Repair repair = command.repair();
         String prompt = repair == null
                 ? run.plan().prompt()
@@ -78,6 +117,7 @@ final class Assignments {
                 place.directory().resolve(folder()),
                 files,
                 child,
+                place.sandbox(),
                 run.plan().agent(agent.name()).limits().timeout(command.timeout()),
                 command.most(),
                 repair == null ? null : repair.session(),
@@ -89,44 +129,52 @@ final class Assignments {
     Mono<TaskAssignment> ofJudge(
             Agent agent,
             Command.Judge question,
-            Place place,
+            Workspace workspace,
             @Nullable BigDecimal reserved,
             String prompt,
             StopSignal stop) {
         PlannedAgent planned = Objects.requireNonNull(run.plan().judge()).agent();
-        return Mono.fromCallable(() -> {
-                    boolean begun = begun(question);
-                    Path promptFile = promptFile(question);
-                    Path files = Files.createDirectories(promptFile.getParent());
-                    Files.writeString(promptFile, prompt);
-                    Map<String, String> child = child(agent, 1, promptFile);
-                    child.putAll(place.environment());
-                    return new TaskAssignment(
-                            agent.name(),
-                            1,
-                            agent.model(),
-                            prompt,
-                            promptFile,
-                            place.directory().resolve(folder()),
-                            files,
-                            child,
-                            planned.limits(),
-                            Purse.most(planned, reserved),
-                            null,
-                            stop,
-                            begun);
-                })
-                .onErrorMap(IOException.class, Assignments::noFiles)
-                .subscribeOn(Schedulers.boundedElastic());
+        return place(agent, planned, workspace, judgeFiles(question), null)
+                .flatMap(place -> Mono.fromCallable(() -> {
+                            boolean begun = begun(question);
+                            Path files = makeFiles(judgeFiles(question));
+                            Path promptFile = promptFile(files);
+                            Files.writeString(promptFile, prompt);
+                            Map<String, String> child = child(agent, 1, promptFile);
+                            child.putAll(place.environment());
+                            return new TaskAssignment(
+                                    agent.name(),
+                                    1,
+                                    agent.model(),
+                                    prompt,
+                                    promptFile,
+                                    place.directory().resolve(folder()),
+                                    files,
+                                    child,
+                                    place.sandbox(),
+                                    planned.limits(),
+                                    Purse.most(planned, reserved),
+                                    null,
+                                    stop,
+                                    begun);
+                        })
+                        .onErrorMap(IOException.class, Assignments::noFiles)
+                        .subscribeOn(Schedulers.boundedElastic()));
     }
 
     /** Whether a council before this one has asked the judge. */
     boolean begun(Command.Judge question) {
-        return Files.exists(promptFile(question));
+        return Files.exists(promptFile(judgeFiles(question)));
     }
 
-    private Path promptFile(Command.Judge question) {
-        return files(question.place()).resolve("1").resolve("prompt.txt");
+    private Path judgeFiles(Command.Judge question) {
+        return files(question.place()).resolve("1");
+    }
+
+    /** With the part that is the agent's own: what is not there cannot be shown behind walls. */
+    private static Path makeFiles(Path files) throws IOException {
+        Files.createDirectories(TaskAssignment.own(files));
+        return files;
     }
 
     private Map<String, String> child(Agent agent, int attempt, Path promptFile) {
@@ -154,18 +202,18 @@ final class Assignments {
 
     /** Where and with what the setup commands run; the folder for their transcripts is there when it is. */
     Mono<SetupRunner.Place> setup(Agent agent, Workspace workspace, StopSignal stop) {
-        return Mono.fromCallable(() -> {
-                    Map<String, String> child = new HashMap<>(environment.base());
-                    child.putAll(ofRun(agent.name()));
-                    child.putAll(workspace.environment());
-                    return new SetupRunner.Place(
-                            workspace.directory().resolve(folder()),
-                            child,
-                            Files.createDirectories(files(agent.name()).resolve("setup")),
-                            stop);
-                })
-                .onErrorMap(IOException.class, Assignments::noFiles)
-                .subscribeOn(Schedulers.boundedElastic());
+        Map<String, String> child = new HashMap<>(environment.base());
+        child.putAll(ofRun(agent.name()));
+        child.putAll(workspace.environment());
+        return walls().around(workspace, child, List.of())
+                .flatMap(sandbox -> Mono.fromCallable(() -> new SetupRunner.Place(
+                                workspace.directory().resolve(folder()),
+                                child,
+                                Files.createDirectories(files(agent.name()).resolve("setup")),
+                                stop,
+                                sandbox.orElse(null)))
+                        .onErrorMap(IOException.class, Assignments::noFiles)
+                        .subscribeOn(Schedulers.boundedElastic()));
     }
 
     /** The file that keeps what an attempt left in its workspace, where another follows. */
@@ -201,12 +249,18 @@ final class Assignments {
                             folder(),
                             files,
                             child,
+                            walls(),
                             run.plan().limits().attempt().mayIdle(),
                             stop,
                             optionalBeside);
                 })
                 .onErrorMap(IOException.class, Assignments::noFiles)
                 .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** What is around setup commands and checks. */
+    private Walls walls() {
+        return new Walls(run.plan().sandbox());
     }
 
     /** The folder for the transcripts of the checks after so many repairs. */

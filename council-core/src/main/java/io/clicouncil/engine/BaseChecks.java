@@ -2,6 +2,7 @@ package io.clicouncil.engine;
 
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.StopSignal;
+import io.clicouncil.sandbox.Walls;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.task.Check;
 import io.clicouncil.verify.CheckResult;
@@ -45,6 +46,7 @@ public final class BaseChecks {
      * @param folder where checks start, relative to the root
      * @param checks the checks; all of them are run
      * @param setup what is done in the clean room before
+     * @param walls what is around the commands
      * @param limits what a check may use
      * @return what each check said, in order
      */
@@ -54,6 +56,7 @@ public final class BaseChecks {
             Path folder,
             List<Check> checks,
             Setup setup,
+            Walls walls,
             CommandLimits limits) {
         return Flux.usingWhen(
                 parts.workspaces().open(repository, runId),
@@ -72,6 +75,7 @@ public final class BaseChecks {
                                     folder,
                                     workspaces.directory(),
                                     environment,
+                                    walls,
                                     limits.mayIdle(),
                                     StopSignal.create(),
                                     false));

@@ -103,7 +103,7 @@ final class Jury {
                         workspaces.lease(LeaseRequest.of(
                                 question.place(), run.repository().base())),
                         workspace -> assignments
-                                .ofJudge(judge, question, Assignments.Place.of(workspace), reserved, prompt, stop)
+                                .ofJudge(judge, question, workspace, reserved, prompt, stop)
                                 .flatMapMany(assignment ->
                                         doorkeeper.heeding(judge, AdapterCall.of(judge.adapter(), assignment))),
                         Workspace::release)

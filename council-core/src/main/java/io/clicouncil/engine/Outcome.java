@@ -6,6 +6,7 @@ import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.ExecutionStatus;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
+import io.clicouncil.process.SandboxSupport;
 import io.clicouncil.result.Candidate;
 import io.clicouncil.result.Candidate.ChangeSummary;
 import io.clicouncil.task.Plan;
@@ -16,8 +17,10 @@ import io.clicouncil.workspace.Change;
 import io.clicouncil.workspace.ChangeRisks;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a candidate of what has happened to an agent: the gate, and its reason in words. */
@@ -53,7 +56,7 @@ final class Outcome {
                 failure,
                 agent.attempts().begun(),
                 duration(),
-                "none",
+                sandbox(),
                 killLevel(),
                 flags(change),
                 agent.attempts().cost(),
@@ -152,6 +155,10 @@ final class Outcome {
                 .filter(charge -> charge.excess().signum() > 0)
                 .forEach(charge -> flags.add("an attempt cost " + Dollars.words(charge.amount()) + ", "
                         + Dollars.words(charge.excess()) + " more than was reserved for it"));
+        String problem = agent.plan().sandbox().problem();
+        if (problem != null && SandboxSupport.NONE.equals(sandbox())) {
+            flags.add("it ran without a sandbox: " + problem);
+        }
         if (change == null) {
             return flags;
         }
@@ -167,6 +174,19 @@ final class Outcome {
     private @Nullable String model() {
         ExecutionResult last = agent.attempts().last();
         return last == null || last.model() == null ? agent.plan().model() : last.model();
+    }
+
+    /** What was around all of its attempts: the least of it. */
+    private @Nullable String sandbox() {
+        Set<String> all = new HashSet<>();
+        for (ExecutionResult ended : agent.attempts().ended()) {
+            if (ended.sandbox() != null) {
+                all.add(ended.sandbox());
+            }
+        }
+        return all.contains(SandboxSupport.NONE)
+                ? SandboxSupport.NONE
+                : all.stream().findFirst().orElse(null);
     }
 
     private @Nullable String killLevel() {

@@ -2,6 +2,10 @@ package io.clicouncil.engine;
 
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.journal.Journal;
+import io.clicouncil.process.CommandRunner;
+import io.clicouncil.process.SandboxSupport;
+import io.clicouncil.sandbox.PlannedSandbox;
+import io.clicouncil.sandbox.SandboxSettings;
 import io.clicouncil.strategy.CascadeOrder;
 import io.clicouncil.strategy.StrategyKind;
 import io.clicouncil.strategy.StrategySettings;
@@ -22,9 +26,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Finds out what a run would do: looks at the repository, and at every agent without spending anything.
@@ -34,16 +40,19 @@ import reactor.core.publisher.Mono;
 public final class Planner {
     private final WorkspaceProvider workspaces;
     private final Journal journal;
+    private final CommandRunner commands;
 
     /**
      * A planner.
      *
      * @param workspaces the door to git
      * @param journal tells what came of agents before
+     * @param commands tells what walls there can be
      */
-    public Planner(WorkspaceProvider workspaces, Journal journal) {
+    public Planner(WorkspaceProvider workspaces, Journal journal, CommandRunner commands) {
         this.workspaces = Objects.requireNonNull(workspaces, "workspaces");
         this.journal = Objects.requireNonNull(journal, "journal");
+        this.commands = Objects.requireNonNull(commands, "commands");
     }
 
     /**
@@ -55,14 +64,28 @@ public final class Planner {
     public Mono<Run> plan(CouncilTask task, String runId) {
         return workspaces
                 .inspect(task.directory(), task.base())
-                .zipWith(Mono.zip(agents(task), judge(task)))
+                .zipWith(sandboxes(task)
+                        .flatMap(sandboxes ->
+                                Mono.zip(agents(task, sandboxes), judge(task, sandboxes), Mono.just(sandboxes))))
                 .flatMap(found -> {
                     List<PlannedAgent> agents = found.getT2().getT1();
                     PlannedJudge judge = found.getT2().getT2().orElse(null);
+                    PlannedSandbox sandbox =
+                            PlannedSandbox.of(task.sandbox(), found.getT2().getT3());
                     return order(task.strategy(), runId, agents)
-                            .map(order -> plan(task, found.getT1(), agents, judge, order.orElse(null)))
+                            .map(order -> plan(task, found.getT1(), agents, judge, sandbox, order.orElse(null)))
                             .map(plan -> run(runId, plan, task, found.getT1()));
                 });
+    }
+
+    /** What walls there can be; not looked for where nobody wants any. */
+    private Mono<SandboxSupport> sandboxes(CouncilTask task) {
+        Stream<SandboxSettings> all = Stream.concat(
+                Stream.of(task.sandbox()),
+                task.agents().stream().map(Agent::sandbox).filter(Objects::nonNull));
+        return all.allMatch(settings -> settings.mode() == SandboxSettings.Mode.NONE)
+                ? Mono.just(new SandboxSupport(SandboxSupport.NONE, ""))
+                : Mono.fromCallable(commands::sandboxes).subscribeOn(Schedulers.boundedElastic());
     }
 
     private static Run run(String runId, Plan plan, CouncilTask task, RepositoryState repository) {
@@ -82,6 +105,7 @@ public final class Planner {
                                         snapshot,
                                         run.plan().agents(),
                                         run.plan().judge(),
+                                        run.plan().sandbox(),
                                         run.plan().order()),
                                 task,
                                 snapshot))
@@ -94,27 +118,29 @@ public final class Planner {
                 : Mono.just(Optional.empty());
     }
 
-    private static Mono<List<PlannedAgent>> agents(CouncilTask task) {
+    private static Mono<List<PlannedAgent>> agents(CouncilTask task, SandboxSupport sandboxes) {
         String prompt = Prompt.of(task);
         return Flux.fromIterable(task.agents())
                 .flatMapSequential(agent -> agent(
                         task,
                         agent,
                         prompt,
-                        agent.retry() == null ? task.limits().retry() : agent.retry()))
+                        agent.retry() == null ? task.limits().retry() : agent.retry(),
+                        sandboxes))
                 .collectList();
     }
 
     /** It is asked once. */
-    private static Mono<Optional<PlannedJudge>> judge(CouncilTask task) {
+    private static Mono<Optional<PlannedJudge>> judge(CouncilTask task, SandboxSupport sandboxes) {
         Judge judge = task.judge();
         return judge == null
                 ? Mono.just(Optional.empty())
-                : agent(task, judge.agent(), Prompt.of(task), new RetryPolicy(0, Duration.ZERO))
+                : agent(task, judge.agent(), Prompt.of(task), new RetryPolicy(0, Duration.ZERO), sandboxes)
                         .map(agent -> Optional.of(new PlannedJudge(agent, judge.band())));
     }
 
-    private static Mono<PlannedAgent> agent(CouncilTask task, Agent agent, String prompt, RetryPolicy retry) {
+    private static Mono<PlannedAgent> agent(
+            CouncilTask task, Agent agent, String prompt, RetryPolicy retry, SandboxSupport sandboxes) {
         return Mono.zip(agent.adapter().probe(), agent.adapter().estimate(prompt, agent.model()))
                 .map(known -> new PlannedAgent(
                         agent.name(),
@@ -124,7 +150,8 @@ public final class Planner {
                         known.getT2(),
                         agent.maxCost(),
                         agent.limits() == null ? task.limits().attempt() : agent.limits(),
-                        retry));
+                        retry,
+                        PlannedSandbox.of(agent.sandbox() == null ? task.sandbox() : agent.sandbox(), sandboxes)));
     }
 
     private static Plan plan(
@@ -132,6 +159,7 @@ public final class Planner {
             RepositoryState repository,
             List<PlannedAgent> agents,
             @Nullable PlannedJudge judge,
+            PlannedSandbox sandbox,
             @Nullable CascadeOrder order) {
         return new Plan(
                 task.prompt(),
@@ -153,6 +181,7 @@ public final class Planner {
                 task.protect(),
                 task.scope(),
                 task.setup(),
+                sandbox,
                 task.limits(),
                 task.apply(),
                 task.allowRisky());

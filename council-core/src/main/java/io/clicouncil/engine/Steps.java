@@ -182,8 +182,7 @@ final class Steps {
         Agent agent = run.agent(command.agent());
         StopSignal stop = stopOf(agent.name());
         return workspaceOf(agent.name())
-                .map(Assignments.Place::of)
-                .flatMap(place -> assignments.make(agent, command, place, stop))
+                .flatMap(workspace -> assignments.make(agent, command, workspace, stop))
                 .flatMapMany(assignment -> doorkeeper.heeding(agent, AdapterCall.of(agent.adapter(), assignment)))
                 .onErrorResume(error -> command.resumed() ? harvest(agent, command, error) : unstarted(error))
                 .handle((event, sink) -> {
@@ -206,7 +205,7 @@ final class Steps {
         Path gone = Objects.requireNonNullElse(abandoned.get(agent.name()), workspaces.directory());
         ExecutionResult lost = failed("could not be gone on with", error);
         return assignments
-                .make(agent, command, new Assignments.Place(gone, Map.of()), atOnce)
+                .ofLost(agent, command, gone, atOnce)
                 .flatMapMany(assignment -> AdapterCall.of(agent.adapter(), assignment))
                 .map(event -> event instanceof AgentEvent.Finished finished
                         ? new AgentEvent.Finished(finished.result().failing(lost.failure()))

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode its exit code as a shell would give it (128 + n for signal n), or null where it never ran or left none
  * @param duration from start to the end of its tree; zero where it never ran
  * @param killLevel by what means its tree was held together, as {@code doctor} names it
+ * @param sandbox what walled it in, {@code none} for nothing
  * @param resources what its tree used
  * @param message why it did not end by itself, in words for a person; empty where it did
  * @since 0.1
@@ -20,6 +21,7 @@ public record CommandResult(
         @Nullable Integer exitCode,
         Duration duration,
         String killLevel,
+        String sandbox,
         ResourceUsage resources,
         String message) {
 
@@ -48,6 +50,7 @@ public record CommandResult(
         Objects.requireNonNull(ending, "ending");
         Objects.requireNonNull(duration, "duration");
         Objects.requireNonNull(killLevel, "killLevel");
+        Objects.requireNonNull(sandbox, "sandbox");
         Objects.requireNonNull(resources, "resources");
         Objects.requireNonNull(message, "message");
     }

@@ -30,9 +30,9 @@ public record Mount(Kind kind, Path source, Path target) {
         READ,
         /** See and change it. Left out where there is no such file. */
         WRITE,
-        /** See it and seem to change it: what it writes is its own and is kept nowhere else. Left out as above. */
+        /** See what is there, if anything, and seem to change it: what it writes is kept with its layers alone. */
         LAYER,
-        /** See an empty folder of its own, whatever is there for others. */
+        /** See a folder that is empty at first, whatever is there for others: it too is kept with its layers. */
         EMPTY
     }
 

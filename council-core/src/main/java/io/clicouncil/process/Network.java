@@ -1,5 +1,7 @@
 package io.clicouncil.process;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Objects;
 
@@ -39,6 +41,25 @@ public record Network(Reach reach, List<String> hosts) {
         NONE,
         /** To some hosts, by HTTPS and HTTP through a proxy. */
         LIST
+    }
+
+    /** Reads what {@link #json()} gives. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Network of(Object json) {
+        if (json instanceof List<?> hosts) {
+            return list(hosts.stream().map(String::valueOf).toList());
+        }
+        return json.equals("none") ? NONE : FULL;
+    }
+
+    /** As a configuration spells it: {@code full}, {@code none}, or the hosts. */
+    @JsonValue
+    public Object json() {
+        return switch (reach) {
+            case FULL -> "full";
+            case NONE -> "none";
+            case LIST -> hosts;
+        };
     }
 
     /** These hosts alone. */

@@ -1,6 +1,7 @@
 package io.clicouncil.process;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,5 +22,12 @@ public record Sandbox(List<Mount> mounts, Path layers, Network network) {
         if (!layers.isAbsolute()) {
             throw new IllegalArgumentException("the folder for layers is not absolute: " + layers);
         }
+    }
+
+    /** The same, with one more place to see. */
+    public Sandbox with(Mount mount) {
+        List<Mount> more = new ArrayList<>(mounts);
+        more.add(mount);
+        return new Sandbox(more, layers, network);
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure what went wrong with the agent, or null
  * @param attempts how many attempts were begun
  * @param duration the time of all its attempts, waits between them left out
- * @param sandbox what walled it in, {@code none} for nothing
+ * @param sandbox what walled it in, {@code none} for nothing, or null where it had no process tree
  * @param killLevel by what means its process trees were held together, or null where it had none
  * @param flags what a reader should look at, in words
  * @param cost the total of all its attempts
@@ -49,7 +49,7 @@ public record Candidate(
         @Nullable Failure failure,
         int attempts,
         @JsonProperty("durationSeconds") Duration duration,
-        String sandbox,
+        @Nullable String sandbox,
         @Nullable String killLevel,
         List<String> flags,
         Cost cost,
@@ -67,7 +67,6 @@ public record Candidate(
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(duration, "duration");
-        Objects.requireNonNull(sandbox, "sandbox");
         Objects.requireNonNull(cost, "cost");
         Objects.requireNonNull(usage, "usage");
         flags = List.copyOf(flags);

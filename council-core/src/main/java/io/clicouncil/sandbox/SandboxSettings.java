@@ -2,11 +2,11 @@ package io.clicouncil.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.clicouncil.process.Network;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * How commands are walled in.
@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param write further absolute places that they may change
  * @since 0.1
  */
-public record SandboxSettings(Mode mode, Network network, List<Path> read, List<Path> write) {
+public record SandboxSettings(Mode mode, Network network, List<String> read, List<String> write) {
     /** Walls where there can be some, and every host. */
     public static final SandboxSettings DEFAULT = new SandboxSettings(Mode.AUTO, Network.FULL, List.of(), List.of());
 
@@ -30,6 +30,9 @@ public record SandboxSettings(Mode mode, Network network, List<Path> read, List<
         Objects.requireNonNull(network, "network");
         read = List.copyOf(read);
         write = List.copyOf(write);
+        if (!Stream.concat(read.stream(), write.stream()).allMatch(place -> place.startsWith("/"))) {
+            throw new IllegalArgumentException("places are absolute: " + read + ", " + write);
+        }
     }
 
     /**

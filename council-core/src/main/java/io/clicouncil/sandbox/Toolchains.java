@@ -14,6 +14,7 @@ final class Toolchains {
     private static final List<String> PROGRAMS = List.of(
             ".local/bin",
             ".local/lib",
+            ".local/share/claude",
             ".local/share/mise",
             ".local/share/uv",
             ".local/share/pnpm",

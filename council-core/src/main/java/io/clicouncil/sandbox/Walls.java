@@ -2,59 +2,53 @@ package io.clicouncil.sandbox;
 
 import io.clicouncil.process.Mount;
 import io.clicouncil.process.Sandbox;
+import io.clicouncil.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
- * The walls of one command, put together of what it needs: its workspace, its program, the state of its program, the
- * user's tools. The home is private, the temporary folder its own.
+ * The walls around commands, put together of what they need: the workspace, the user's tools, what the settings list. The
+ * home is private and the temporary folder the command's own.
  *
+ * @param planned what is in force
  * @since 0.1
  */
-public final class Walls {
-    private final SandboxSettings settings;
-    private final Map<String, String> environment;
-    private final List<Mount> inside = new ArrayList<>();
+public record Walls(PlannedSandbox planned) {
+    /** None. */
+    public static final Walls NONE = new Walls(PlannedSandbox.OFF);
 
-    /**
-     * Walls by these settings.
-     *
-     * @param environment the whole environment of the command
-     */
-    public Walls(SandboxSettings settings, Map<String, String> environment) {
-        this.settings = settings;
-        this.environment = environment;
+    /** Checks the parts. */
+    public Walls {
+        Objects.requireNonNull(planned, "planned");
     }
 
-    /** Lets it see or change these places too. */
-    public Walls with(List<Mount> more) {
-        inside.addAll(more);
-        return this;
-    }
-
-    /** Lets it change places of its program's own: absolute, or below the home as {@code ~/.claude}. */
-    public Walls withState(List<String> places) {
-        Path home = home();
-        for (String place : places) {
-            if (place.startsWith("~/") && home != null) {
-                inside.add(Mount.write(home.resolve(place.substring(2))));
-            } else if (place.startsWith("/")) {
-                inside.add(Mount.write(Path.of(place)));
-            }
-        }
-        return this;
+    /** Whether there are some. */
+    public boolean up() {
+        return planned.up();
     }
 
     /**
-     * The walls.
+     * The walls around commands in a workspace.
      *
-     * @param layers a folder of the command's own for what it writes into caches, absolute
+     * @param environment the whole environment of the commands
+     * @param needs what else they see
+     * @return the walls; nothing where there are none
      */
-    public Sandbox build(Path layers) {
+    public Mono<Optional<Sandbox>> around(Workspace workspace, Map<String, String> environment, List<Mount> needs) {
+        return up()
+                ? workspace.view().map(view -> Optional.of(around(view, environment, needs)))
+                : Mono.just(Optional.empty());
+    }
+
+    private Sandbox around(Workspace.View view, Map<String, String> environment, List<Mount> needs) {
         List<Mount> mounts = new ArrayList<>();
-        Path home = home();
+        Path home = home(environment);
         if (home != null) {
             mounts.add(Mount.empty(home));
             mounts.addAll(Toolchains.of(home, environment));
@@ -63,14 +57,17 @@ public final class Walls {
         if (temporary.startsWith("/") && !Path.of(temporary).normalize().startsWith("/tmp")) {
             mounts.add(Mount.empty(Path.of(temporary)));
         }
-        mounts.addAll(inside);
-        settings.read().forEach(place -> mounts.add(Mount.read(place)));
-        settings.write().forEach(place -> mounts.add(Mount.write(place)));
-        return new Sandbox(mounts, layers, settings.network());
+        planned.settings().read().forEach(place -> mounts.add(Mount.read(Path.of(place))));
+        planned.settings().write().forEach(place -> mounts.add(Mount.write(Path.of(place))));
+        mounts.addAll(view.mounts());
+        mounts.addAll(needs);
+        return new Sandbox(mounts, view.layers(), planned.settings().network());
     }
 
-    private @org.jspecify.annotations.Nullable Path home() {
+    private static @Nullable Path home(Map<String, String> environment) {
         String home = environment.get("HOME");
-        return home == null || !home.startsWith("/") || home.equals("/") ? null : Path.of(home);
+        return home == null || !home.startsWith("/") || Path.of(home).getNameCount() == 0
+                ? null
+                : Path.of(home).normalize();
     }
 }

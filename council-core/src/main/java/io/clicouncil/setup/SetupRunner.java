@@ -6,12 +6,14 @@ import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
+import io.clicouncil.process.Sandbox;
 import io.clicouncil.process.StopSignal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -35,9 +37,15 @@ public final class SetupRunner {
      * @param environment their whole environment
      * @param files a folder that is there, for their transcripts {@code setup-1.out}, {@code setup-1.err}, …
      * @param stop raised to end them early
+     * @param sandbox the walls around them, or null for none
      * @since 0.1
      */
-    public record Place(Path directory, Map<String, String> environment, Path files, StopSignal stop) {
+    public record Place(
+            Path directory,
+            Map<String, String> environment,
+            Path files,
+            StopSignal stop,
+            @Nullable Sandbox sandbox) {
         /** Takes a copy. */
         public Place {
             environment = Map.copyOf(environment);
@@ -74,7 +82,8 @@ public final class SetupRunner {
                 place.files().resolve("setup-" + (index + 1) + ".out"),
                 stderr,
                 CommandLimits.time(setup.timeout()),
-                place.stop());
+                place.stop(),
+                place.sandbox());
         return commands.run(spec)
                 .ofType(CommandEvent.Ended.class)
                 .last()

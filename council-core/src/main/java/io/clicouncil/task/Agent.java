@@ -3,6 +3,7 @@ package io.clicouncil.task;
 import io.clicouncil.adapter.CLIAdapter;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.process.CommandLimits;
+import io.clicouncil.sandbox.SandboxSettings;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables that it gets on top of what every agent gets and its adapter names
  * @param limits what one attempt may use, or null for the run's limits
  * @param retry how its failed attempts are made again, or null for the run's policy
+ * @param sandbox how it is walled in, or null for the run's walls
  * @since 0.1
  */
 public record Agent(
@@ -28,7 +30,8 @@ public record Agent(
         @Nullable BigDecimal maxCost,
         Map<String, String> environment,
         @Nullable CommandLimits limits,
-        @Nullable RetryPolicy retry) {
+        @Nullable RetryPolicy retry,
+        @Nullable SandboxSettings sandbox) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*(\\.[a-z0-9_-]+)*");
     private static final int LONGEST_NAME = 40;
@@ -45,7 +48,7 @@ public record Agent(
 
     /** An agent with its adapter's defaults and the run's limits. */
     public static Agent of(String name, CLIAdapter adapter) {
-        return new Agent(name, adapter, null, null, Map.of(), null, null);
+        return new Agent(name, adapter, null, null, Map.of(), null, null, null);
     }
 
     /**

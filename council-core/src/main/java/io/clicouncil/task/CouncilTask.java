@@ -2,6 +2,7 @@ package io.clicouncil.task;
 
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.policy.ScopeRules;
+import io.clicouncil.sandbox.SandboxSettings;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.strategy.StrategyKind;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param framed whether a short frame that says what is expected follows the task in the prompt
  * @param unverified whether a change may win without any check
  * @param setup what workspaces and clean rooms get before they are used
+ * @param sandbox how commands are walled in, but for agents that say so themselves
  * @param withChanges whether what is uncommitted in the user's working tree is part of the base
  * @param apply how the winner is applied, or null to leave it on its branch
  * @param allowRisky whether a change with files that run later, or with links that point outside, may be applied
@@ -56,6 +58,7 @@ public record CouncilTask(
         boolean framed,
         boolean unverified,
         Setup setup,
+        SandboxSettings sandbox,
         boolean withChanges,
         @Nullable ApplyMode apply,
         boolean allowRisky) {
@@ -68,6 +71,7 @@ public record CouncilTask(
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(scope, "scope");
         Objects.requireNonNull(setup, "setup");
+        Objects.requireNonNull(sandbox, "sandbox");
         agents = List.copyOf(agents);
         checks = List.copyOf(checks);
         expect = expect == null ? null : List.copyOf(expect);
@@ -140,6 +144,7 @@ public record CouncilTask(
         private boolean framed = true;
         private boolean unverified;
         private Setup setup = Setup.NONE;
+        private SandboxSettings sandbox = SandboxSettings.DEFAULT;
         private boolean withChanges;
         private @Nullable ApplyMode apply;
         private boolean allowRisky;
@@ -241,6 +246,12 @@ public record CouncilTask(
             return this;
         }
 
+        /** Walls commands in like this; by default wherever it can be done. */
+        public Builder sandbox(SandboxSettings wanted) {
+            sandbox = wanted;
+            return this;
+        }
+
         /** Whether a snapshot of what is uncommitted is the base; {@link #base} is {@code HEAD} then. */
         public Builder withChanges(boolean wanted) {
             withChanges = wanted;
@@ -281,6 +292,7 @@ public record CouncilTask(
                     framed,
                     unverified,
                     setup,
+                    sandbox,
                     withChanges,
                     apply,
                     allowRisky);

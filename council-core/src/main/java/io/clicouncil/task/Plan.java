@@ -6,6 +6,7 @@ import io.clicouncil.adapter.Availability;
 import io.clicouncil.cost.Estimate;
 import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.process.CommandLimits;
+import io.clicouncil.sandbox.PlannedSandbox;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.CascadeOrder;
 import io.clicouncil.strategy.StrategySettings;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param protect patterns of paths whose edits are taken out
  * @param scope how far a change may go
  * @param setup what is done in each workspace and clean room before its use
+ * @param sandbox what is around setup commands and checks
  * @param limits the limits of the run
  * @param apply how the winner is applied, or null to leave it on its branch
  * @param allowRisky whether a risky change may be applied
@@ -52,6 +54,7 @@ public record Plan(
         List<String> protect,
         ScopeRules scope,
         Setup setup,
+        PlannedSandbox sandbox,
         Limits limits,
         @Nullable ApplyMode apply,
         boolean allowRisky) {
@@ -64,6 +67,7 @@ public record Plan(
         Objects.requireNonNull(strategy, "strategy");
         Objects.requireNonNull(scope, "scope");
         Objects.requireNonNull(setup, "setup");
+        Objects.requireNonNull(sandbox, "sandbox");
         Objects.requireNonNull(limits, "limits");
         agents = List.copyOf(agents);
         checks = List.copyOf(checks);
@@ -164,6 +168,7 @@ public record Plan(
      * @param maxCost the most that one attempt may cost in US dollars, or null
      * @param limits what its first attempt may use
      * @param retry how failed attempts are made again
+     * @param sandbox what is around it
      * @since 0.1
      */
     public record PlannedAgent(
@@ -177,7 +182,8 @@ public record Plan(
             BigDecimal maxCost,
 
             CommandLimits limits,
-            RetryPolicy retry) {
+            RetryPolicy retry,
+            PlannedSandbox sandbox) {
 
         /** The most that all its attempts, retries and repairs, can cost in US dollars, or null where there is no limit. */
         public @Nullable BigDecimal worstCost() {

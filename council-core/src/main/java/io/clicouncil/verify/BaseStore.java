@@ -1,5 +1,6 @@
 package io.clicouncil.verify;
 
+import io.clicouncil.sandbox.PlannedSandbox;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.task.Check;
 import io.clicouncil.text.Digest;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class BaseStore {
     /** Counts up when the same check on the same base could be recorded otherwise. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -36,6 +37,7 @@ final class BaseStore {
      * @param folder where it starts
      * @param setup what is done before
      * @param environment its environment without what differs from run to run
+     * @param walls what is around it, and what they let it see
      */
     record Key(
             int version,
@@ -43,7 +45,8 @@ final class BaseStore {
             Check check,
             String folder,
             Setup setup,
-            SortedMap<String, String> environment) {}
+            SortedMap<String, String> environment,
+            PlannedSandbox walls) {}
 
     /** Where the result of a check on the base lies. */
     static Path file(VerificationRequest request, Check check) {
@@ -54,7 +57,13 @@ final class BaseStore {
             }
         }
         Key key = new Key(
-                VERSION, request.gate().base(), check, request.folder().toString(), request.setup(), environment);
+                VERSION,
+                request.gate().base(),
+                check,
+                request.folder().toString(),
+                request.setup(),
+                environment,
+                request.walls().planned());
         return request.gate().store().resolve(Digest.sha256(MAPPER.writeValueAsString(key)) + ".json");
     }
 

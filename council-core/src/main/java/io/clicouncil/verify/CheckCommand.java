@@ -33,7 +33,8 @@ final class CheckCommand {
                 room.files().resolve(transcript + ".out"),
                 room.files().resolve(transcript + ".err"),
                 check.timeout() == null ? room.limits() : room.limits().timeout(check.timeout()),
-                room.stop());
+                room.stop(),
+                room.sandbox());
         String report = check.report();
         return report == null ? plain(spec) : reporting(spec, room.folder(), report);
     }

@@ -3,6 +3,7 @@ package io.clicouncil.verify;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.CommandRunner;
+import io.clicouncil.process.Sandbox;
 import io.clicouncil.process.StopSignal;
 import io.clicouncil.setup.SetupRunner;
 import io.clicouncil.workspace.LeaseRequest;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,8 +51,15 @@ final class CleanRooms {
      * @param files a folder for their transcripts
      * @param limits what they may use
      * @param stop raised to end them early
+     * @param sandbox the walls around them, or null for none
      */
-    record Room(Path folder, Map<String, String> environment, Path files, CommandLimits limits, StopSignal stop) {
+    record Room(
+            Path folder,
+            Map<String, String> environment,
+            Path files,
+            CommandLimits limits,
+            StopSignal stop,
+            @Nullable Sandbox sandbox) {
         Room {
             environment = Map.copyOf(environment);
         }
@@ -80,16 +89,16 @@ final class CleanRooms {
                 null);
         return Flux.usingWhen(
                 request.workspaces().lease(lease),
-                workspace -> prepare(request, wanted, workspace)
-                        .<Optional<CouncilException>>thenReturn(Optional.empty())
-                        .onErrorResume(CouncilException.class, error -> Mono.just(Optional.of(error)))
-                        .flatMapMany(error -> error.<Publisher<T>>map(unready)
-                                .orElseGet(() -> user.apply(room(request, wanted, workspace)))),
+                workspace -> room(request, wanted, workspace)
+                        .flatMapMany(room -> prepare(request, wanted, workspace, room)
+                                .<Optional<CouncilException>>thenReturn(Optional.empty())
+                                .onErrorResume(CouncilException.class, error -> Mono.just(Optional.of(error)))
+                                .flatMapMany(error ->
+                                        error.<Publisher<T>>map(unready).orElseGet(() -> user.apply(room)))),
                 Workspace::release);
     }
 
-    private Mono<Void> prepare(VerificationRequest request, Wanted wanted, Workspace workspace) {
-        Room room = room(request, wanted, workspace);
+    private Mono<Void> prepare(VerificationRequest request, Wanted wanted, Workspace workspace, Room room) {
         Path hidden = wanted.hidden();
         Mono<Void> laid = Mono.<Void>fromRunnable(() -> {
                     makeFolder(room.files());
@@ -100,7 +109,7 @@ final class CleanRooms {
                 .subscribeOn(Schedulers.boundedElastic());
         return laid.then(setup.run(
                 request.setup(),
-                new SetupRunner.Place(room.folder(), room.environment(), room.files(), wanted.stop())));
+                new SetupRunner.Place(room.folder(), room.environment(), room.files(), wanted.stop(), room.sandbox())));
     }
 
     /** Two rooms at a time have no transcript in common. */
@@ -116,14 +125,17 @@ final class CleanRooms {
         }
     }
 
-    private static Room room(VerificationRequest request, Wanted wanted, Workspace workspace) {
+    private static Mono<Room> room(VerificationRequest request, Wanted wanted, Workspace workspace) {
         Map<String, String> environment = new HashMap<>(request.environment());
         environment.putAll(workspace.environment());
-        return new Room(
-                workspace.directory().resolve(request.folder()),
-                environment,
-                files(request, wanted),
-                request.limits(),
-                wanted.stop());
+        return request.walls()
+                .around(workspace, environment, List.of())
+                .map(sandbox -> new Room(
+                        workspace.directory().resolve(request.folder()),
+                        environment,
+                        files(request, wanted),
+                        request.limits(),
+                        wanted.stop(),
+                        sandbox.orElse(null)));
     }
 }

@@ -2,6 +2,7 @@ package io.clicouncil.verify;
 
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.StopSignal;
+import io.clicouncil.sandbox.Walls;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.task.Check;
 import io.clicouncil.workspace.RunWorkspaces;
@@ -23,6 +24,7 @@ import java.util.Objects;
  * @param folder where checks start, relative to the root of the clean room
  * @param files a folder for their transcripts, which need not be there, outside the clean room
  * @param environment the whole environment of a check, without any key
+ * @param walls what is around setup commands and checks
  * @param limits what a check may use; one with a time-out of its own has that
  * @param stop raised to end it early
  * @param optionalBeside whether optional checks may run beside the required ones, in a clean room of their own
@@ -38,6 +40,7 @@ public record VerificationRequest(
         Path folder,
         Path files,
         Map<String, String> environment,
+        Walls walls,
         CommandLimits limits,
         StopSignal stop,
         boolean optionalBeside) {
@@ -51,6 +54,7 @@ public record VerificationRequest(
         Objects.requireNonNull(setup, "setup");
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(files, "files");
+        Objects.requireNonNull(walls, "walls");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(stop, "stop");
         checks = List.copyOf(checks);

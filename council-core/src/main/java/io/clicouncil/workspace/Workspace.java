@@ -1,6 +1,8 @@
 package io.clicouncil.workspace;
 
+import io.clicouncil.process.Mount;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
@@ -19,6 +21,26 @@ public interface Workspace {
      * nobody else is given meanwhile ({@code COUNCIL_WORKSPACE}, {@code COUNCIL_PORT_FIRST}, {@code COUNCIL_PORT_COUNT}).
      */
     Map<String, String> environment();
+
+    /**
+     * What a process behind walls sees of it: its files, and a git directory of its own in place of the repository's, in
+     * which it may do what it likes and which nobody else ever reads. The same until it is reset or released.
+     */
+    Mono<View> view();
+
+    /**
+     * What a process behind walls sees.
+     *
+     * @param mounts the places, what comes later over what comes before
+     * @param layers an absolute folder for what such processes write into layers, which need not be there
+     * @since 0.1
+     */
+    record View(List<Mount> mounts, Path layers) {
+        /** Takes a copy. */
+        public View {
+            mounts = List.copyOf(mounts);
+        }
+    }
 
     /**
      * Brings it back to the state in which it was leased: files, index, head, what is provided, and nothing that somebody

@@ -65,6 +65,7 @@ class AccountsInRunsTest {
                 null,
                 Map.of("FAKE_KEY", "another-fake-key"),
                 null,
+                null,
                 null);
 
         List<CouncilEvent> events = events(Duration.ofHours(2), 1, first, second, third);

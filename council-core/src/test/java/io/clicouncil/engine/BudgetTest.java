@@ -14,6 +14,7 @@ import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.process.CommandLimits;
+import io.clicouncil.sandbox.PlannedSandbox;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Limits;
@@ -97,7 +98,8 @@ class BudgetTest {
                     random.nextInt(4) == 0 ? Estimate.UNKNOWN : Estimate.exactly(cents(random, 40)),
                     random.nextInt(3) == 0 ? cents(random, 60) : null,
                     CommandLimits.time(Duration.ofMinutes(30)),
-                    new RetryPolicy(random.nextInt(3), Duration.ZERO)));
+                    new RetryPolicy(random.nextInt(3), Duration.ZERO),
+                    PlannedSandbox.OFF));
         }
         Plan plan = new Plan(
                 "task",
@@ -113,6 +115,7 @@ class BudgetTest {
                 List.of(),
                 ScopeRules.NONE,
                 Setup.NONE,
+                PlannedSandbox.OFF,
                 new Limits(
                         CommandLimits.time(Duration.ofMinutes(30)),
                         Duration.ofHours(2),

@@ -156,7 +156,7 @@ class BudgetedRunTest {
 
     private static Agent agent(String name, String most, Function<TaskAssignment, Flux<AgentEvent>> attempt) {
         FakeAdapter adapter = FakeAdapter.of(attempt);
-        return new Agent(name, adapter, null, new BigDecimal(most), Map.of(), null, null);
+        return new Agent(name, adapter, null, new BigDecimal(most), Map.of(), null, null, null);
     }
 
     private static Limits limits(@Nullable String budget, @Nullable String dailyBudget) {

@@ -1,6 +1,7 @@
 package io.clicouncil.engine;
 
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.process.Mount;
 import io.clicouncil.workspace.ApplyOutcome;
 import io.clicouncil.workspace.ApplyRequest;
 import io.clicouncil.workspace.CaptureRequest;
@@ -137,6 +138,12 @@ final class FakeWorkspaces implements WorkspaceProvider, RunWorkspaces {
         @Override
         public Map<String, String> environment() {
             return Map.of("COUNCIL_WORKSPACE", root.toString());
+        }
+
+        @Override
+        public Mono<View> view() {
+            return Mono.just(
+                    new View(List.of(Mount.write(directory())), directory().resolveSibling("layers")));
         }
 
         @Override

@@ -407,7 +407,7 @@ class ParallelExecutorTest {
         void handsOnNoMoreOfTheEnvironmentThanTheAgentNeeds() {
             FakeAdapter adapter = FakeAdapter.of(FakeAdapter.success("1"));
 
-            run(new Agent("one", adapter, null, null, Map.of("LEVEL", "2"), null, null));
+            run(new Agent("one", adapter, null, null, Map.of("LEVEL", "2"), null, null, null));
 
             Map<String, String> child = adapter.assignments.element().environment();
             assertThat(child)

@@ -173,7 +173,7 @@ class RepairTest {
     private CouncilTask task(FakeAdapter adapter, int repairs) {
         RetryPolicy policy = new RetryPolicy(0, Duration.ZERO, repairs);
         return CouncilTask.of("mend it", root)
-                .agents(new Agent("one", adapter, null, null, Map.of(), null, policy))
+                .agents(new Agent("one", adapter, null, null, Map.of(), null, policy, null))
                 .checks(new Check("check", List.of("check"), null, true))
                 .build();
     }

@@ -15,6 +15,7 @@ import io.clicouncil.failure.FailureKind;
 import io.clicouncil.json.Json;
 import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.process.CommandLimits;
+import io.clicouncil.sandbox.PlannedSandbox;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Limits;
@@ -252,7 +253,8 @@ class RunLogicTest {
                     Estimate.UNKNOWN,
                     null,
                     CommandLimits.time(Duration.ofMinutes(30)),
-                    RetryPolicy.DEFAULT));
+                    RetryPolicy.DEFAULT,
+                    PlannedSandbox.OFF));
         }
         Plan plan = new Plan(
                 "task",
@@ -268,6 +270,7 @@ class RunLogicTest {
                 List.of(),
                 ScopeRules.NONE,
                 Setup.NONE,
+                PlannedSandbox.OFF,
                 new Limits(
                         CommandLimits.time(Duration.ofMinutes(30)),
                         Duration.ofHours(2),

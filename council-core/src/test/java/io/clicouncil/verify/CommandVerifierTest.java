@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.StopSignal;
+import io.clicouncil.sandbox.Walls;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.task.Check;
 import io.clicouncil.workspace.Provision;
@@ -195,6 +196,7 @@ class CommandVerifierTest {
                     plain.folder(),
                     plain.files(),
                     plain.environment(),
+                    plain.walls(),
                     plain.limits(),
                     plain.stop(),
                     true);
@@ -546,6 +548,7 @@ class CommandVerifierTest {
                 Path.of(""),
                 files,
                 Map.of("PATH", "/usr/bin:/bin"),
+                Walls.NONE,
                 CommandLimits.time(LONG),
                 signal,
                 false);

@@ -1,6 +1,7 @@
 package io.clicouncil.verify;
 
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.process.Mount;
 import io.clicouncil.workspace.ApplyOutcome;
 import io.clicouncil.workspace.ApplyRequest;
 import io.clicouncil.workspace.CaptureRequest;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -124,6 +126,12 @@ final class Rooms implements RunWorkspaces {
         @Override
         public Map<String, String> environment() {
             return Map.of("ROOM", request.commit());
+        }
+
+        @Override
+        public Mono<View> view() {
+            return Mono.just(
+                    new View(List.of(Mount.write(directory())), directory().resolveSibling("layers")));
         }
 
         @Override

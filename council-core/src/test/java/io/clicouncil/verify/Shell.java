@@ -45,7 +45,8 @@ final class Shell implements CommandRunner {
         });
         int exitCode = process.waitFor();
         Ending ending = stopped[0] ? Ending.STOPPED : Ending.EXITED;
-        return new CommandEvent.Ended(new CommandResult(ending, exitCode, A_MOMENT, "none", ResourceUsage.UNKNOWN, ""));
+        return new CommandEvent.Ended(
+                new CommandResult(ending, exitCode, A_MOMENT, "none", "none", ResourceUsage.UNKNOWN, ""));
     }
 
     @Override

@@ -138,6 +138,7 @@ class OutcomesTest {
                         plan.protect(),
                         plan.scope(),
                         plan.setup(),
+                        plan.sandbox(),
                         plan.limits(),
                         plan.apply(),
                         plan.allowRisky()));

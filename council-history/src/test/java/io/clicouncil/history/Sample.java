@@ -12,6 +12,7 @@ import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.process.Channel;
+import io.clicouncil.process.Network;
 import io.clicouncil.process.ResourceUsage;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.Candidate;
@@ -19,6 +20,8 @@ import io.clicouncil.result.Candidate.ChangeSummary;
 import io.clicouncil.result.Judgement;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.result.Selection;
+import io.clicouncil.sandbox.PlannedSandbox;
+import io.clicouncil.sandbox.SandboxSettings;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Check;
@@ -45,6 +48,8 @@ final class Sample {
     static final Instant START = Instant.parse("2026-11-21T09:30:12.5Z");
 
     private static final Cost COST = Cost.reported(new BigDecimal("0.4200"));
+    private static final SandboxSettings WALLS = new SandboxSettings(
+            SandboxSettings.Mode.AUTO, Network.list(List.of("api.example.com")), List.of("/opt/tools"), List.of());
     private static final Usage USAGE = new Usage(900L, 120L, null, 0L);
     private static final CheckResult CHECK =
             new CheckResult("mvn -q test", CheckStatus.PASSED, true, 0, List.of("a.B.c"), Duration.ofMillis(8100), "");
@@ -138,7 +143,8 @@ final class Sample {
                 Estimate.exactly(new BigDecimal("0.5000")),
                 new BigDecimal("2.00"),
                 Limits.DEFAULT.attempt(),
-                RetryPolicy.DEFAULT);
+                RetryPolicy.DEFAULT,
+                new PlannedSandbox(WALLS, "bubblewrap", null));
         return new Plan(
                 "\n  accept ISO weeks\nas dates",
                 "accept ISO weeks\nas dates\n\nframe",
@@ -153,6 +159,7 @@ final class Sample {
                 List.of("src/test/**"),
                 new ScopeRules(List.of("deploy/**"), 2000, 50),
                 new Setup(new Provision(List.of("a"), List.of("b")), List.of("npm ci"), Duration.ofMinutes(1)),
+                new PlannedSandbox(WALLS, "none", "it is not installed"),
                 Limits.DEFAULT,
                 ApplyMode.SQUASH,
                 true);
@@ -169,6 +176,7 @@ final class Sample {
                 "session",
                 null,
                 "pid-namespace",
+                "bubblewrap",
                 new ResourceUsage(1L << 32, Duration.ofMillis(900), null));
     }
 

@@ -11,6 +11,10 @@ import io.clicouncil.cost.Usage;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.process.CommandLimits;
+import io.clicouncil.process.Mount;
+import io.clicouncil.process.Network;
+import io.clicouncil.process.Sandbox;
+import io.clicouncil.process.SandboxSupport;
 import io.clicouncil.process.StopSignal;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -322,6 +326,21 @@ public abstract class CLIAdapterContract {
         return ending(billing(fake, PRICE), success(PRICE, message));
     }
 
+    /** Behind walls, or not at all where there are none to be had. */
+    @Test
+    void theAgentRunsBehindTheWallsOfItsAssignment() throws IOException {
+        ending(FakeCli.named(executable()), success(PRICE, "done")).install(folder.resolve("bin"));
+        List<Mount> seen = List.of(Mount.write(workspace), Mount.read(folder.resolve("bin")), Mount.read(folder));
+        Sandbox walls = new Sandbox(seen, folder.resolve("layers"), Network.FULL);
+
+        List<AgentEvent> events = adapter(workspace, environment)
+                .execute(assignment("do it", LONG_ENOUGH, walls))
+                .collectList()
+                .block(LONG_ENOUGH);
+
+        assertThat(result(Objects.requireNonNull(events)).sandbox()).isNotNull().isNotEqualTo(SandboxSupport.NONE);
+    }
+
     private void assertPrice(ExecutionResult result) {
         if (knowsItsPrice()) {
             assertThat(result.cost().amount()).isEqualByComparingTo(PRICE);
@@ -344,6 +363,10 @@ public abstract class CLIAdapterContract {
     }
 
     private TaskAssignment assignment(String prompt, Duration timeout) throws IOException {
+        return assignment(prompt, timeout, null);
+    }
+
+    private TaskAssignment assignment(String prompt, Duration timeout, @Nullable Sandbox sandbox) throws IOException {
         Path files = Files.createTempDirectory(folder, "files");
         Path promptFile = Files.writeString(files.resolve("prompt.txt"), prompt);
         return new TaskAssignment(
@@ -355,6 +378,7 @@ public abstract class CLIAdapterContract {
                 workspace,
                 files,
                 environment,
+                sandbox,
                 CommandLimits.time(timeout),
                 null,
                 null,

@@ -36,6 +36,7 @@ class ScriptedAdapterTest {
                 folder,
                 folder,
                 Map.of(),
+                null,
                 CommandLimits.time(timeout),
                 null,
                 null,

@@ -82,6 +82,7 @@ final class GitRunWorkspaces implements RunWorkspaces {
         closed = true;
         try {
             leases.close();
+            PrivateView.removeAll(run);
             new Sweep(run).worktrees();
             ReferenceLocks.of(run.layout().commonDirectory(), run.runId()).remove();
             run.repository().close();

@@ -3,6 +3,7 @@ package io.clicouncil.worktrees;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.failure.CouncilException.Reason;
 import io.clicouncil.fault.KillPoint;
+import io.clicouncil.process.Mount;
 import io.clicouncil.workspace.CaptureRequest;
 import io.clicouncil.workspace.Change;
 import io.clicouncil.workspace.LeaseRequest;
@@ -81,6 +82,11 @@ final class LinkedWorkspace implements Workspace {
     }
 
     @Override
+    public Mono<View> view() {
+        return Blocking.call(this::viewNow);
+    }
+
+    @Override
     public Mono<Void> reset(Path saved) {
         return Blocking.run(() -> resetNow(saved));
     }
@@ -100,6 +106,18 @@ final class LinkedWorkspace implements Workspace {
         return Blocking.run(this::releaseNow);
     }
 
+    private synchronized View viewNow() throws IOException {
+        requireLeased();
+        PrivateView view = new PrivateView(run, name());
+        List<Mount> mounts = new ArrayList<>(view.mounts(registration));
+        // What is linked is the user's own, and stays as it is.
+        for (GitPath link :
+                Provisions.find(run, base.tree(), request.provision()).links()) {
+            mounts.add(Mount.layer(link.in(run.layout().root())));
+        }
+        return new View(mounts, view.layers());
+    }
+
     private synchronized Change captureNow(CaptureRequest wanted) throws IOException {
         requireLeased();
         return new Capture(run, base, lease).capture(checkout, wanted);
@@ -108,6 +126,7 @@ final class LinkedWorkspace implements Workspace {
     private synchronized void resetNow(Path saved) throws IOException {
         requireLeased();
         new AgentBranches(run).delete(registration, lease.branches());
+        new PrivateView(run, name()).remove();
         Provisions provisions = Provisions.find(run, base.tree(), request.provision());
         try {
             Patch.write(run, base, checkout, lease, Patch.Kept.SAVED, saved);
@@ -182,6 +201,7 @@ final class LinkedWorkspace implements Workspace {
         }
         KillPoint.pass("before-withdrawal");
         takeAway(run, checkout.root(), lease, registration);
+        new PrivateView(run, name()).remove();
         abandon();
         whenReleased.run();
     }

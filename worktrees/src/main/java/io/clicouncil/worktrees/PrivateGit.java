@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ObjectId;
@@ -39,15 +40,14 @@ final class PrivateGit {
     private final RunContext run;
     private final Path folder;
 
-    /** A private git directory that is made in this folder, which is not there yet. */
+    /** A private git directory in this folder. */
     PrivateGit(RunContext run, Path folder) {
         this.run = run;
         this.folder = folder;
     }
 
-    /** Makes it for a worktree, in place of one that was there before, and says what an agent in that worktree sees. */
-    List<Mount> make(Registration worktree) throws IOException {
-        Folders.delete(folder);
+    /** Makes it for a worktree. */
+    void make(Registration worktree) throws IOException {
         for (String part : List.of("hooks", "info", "objects/info", "objects/pack", "refs/heads", "refs/tags")) {
             Files.createDirectories(folder.resolve(part));
         }
@@ -63,10 +63,12 @@ final class PrivateGit {
         for (String part : List.of("index", "HEAD", "commondir", "gitdir", "config.worktree")) {
             copy(worktree.folder().resolve(part), entry.resolve(part));
         }
-        return mounts(common, worktree.worktree());
     }
 
-    private List<Mount> mounts(Path common, Path worktree) throws IOException {
+    /** What an agent in that worktree sees. */
+    List<Mount> mounts(Registration registration) throws IOException {
+        Path common = run.layout().commonDirectory();
+        Path worktree = registration.worktree();
         List<Mount> mounts = new ArrayList<>();
         mounts.add(new Mount(Mount.Kind.WRITE, folder, common));
         mounts.add(new Mount(Mount.Kind.READ, common.resolve("objects"), OBJECTS));
@@ -82,7 +84,7 @@ final class PrivateGit {
         Config all = run.repository().getConfig();
         Config own = new Config();
         for (String name : all.getNames("core")) {
-            if (CORE.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (CORE.contains(name.toLowerCase(Locale.ROOT))) {
                 own.setString("core", null, name, all.getString("core", null, name));
             }
         }

@@ -86,6 +86,11 @@ final class Provisions {
         return paths;
     }
 
+    /** What is linked to the user's working tree. */
+    List<GitPath> links() {
+        return links;
+    }
+
     /** Puts it into a worktree that holds the commit and nothing else. */
     void bringTo(Path worktree) throws IOException {
         for (GitPath link : links) {

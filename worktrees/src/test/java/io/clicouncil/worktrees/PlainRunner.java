@@ -50,12 +50,14 @@ final class PlainRunner implements CommandRunner {
         builder.environment().putAll(spec.environment());
         try {
             int exitCode = builder.start().waitFor();
-            return new CommandResult(Ending.EXITED, exitCode, Duration.ZERO, "none", ResourceUsage.UNKNOWN, "");
+            return new CommandResult(Ending.EXITED, exitCode, Duration.ZERO, "none", "none", ResourceUsage.UNKNOWN, "");
         } catch (IOException notFound) {
-            return new CommandResult(Ending.NOT_FOUND, null, Duration.ZERO, "none", ResourceUsage.UNKNOWN, "not found");
+            return new CommandResult(
+                    Ending.NOT_FOUND, null, Duration.ZERO, "none", "none", ResourceUsage.UNKNOWN, "not found");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return new CommandResult(Ending.FAILED, null, Duration.ZERO, "none", ResourceUsage.UNKNOWN, "interrupted");
+            return new CommandResult(
+                    Ending.FAILED, null, Duration.ZERO, "none", "none", ResourceUsage.UNKNOWN, "interrupted");
         }
     }
 

@@ -6,9 +6,13 @@ import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.CLIAdapter;
 import io.clicouncil.adapter.Capabilities;
 import io.clicouncil.adapter.TaskAssignment;
+import io.clicouncil.adapters.process.Needs;
 import io.clicouncil.cost.Estimate;
+import io.clicouncil.process.Mount;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -60,7 +64,13 @@ public final class AcpAdapter implements CLIAdapter {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(options.keys(), false, false, ID + " " + options.command());
+        return new Capabilities(options.keys(), false, false, ID + " " + options.command(), needs());
+    }
+
+    private List<Mount> needs() {
+        List<Mount> needs = new ArrayList<>(Needs.ofFilesIn(options.command()));
+        needs.addAll(Needs.ofState(options.state(), List.of(), context.environment()));
+        return needs;
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     out, with the option before it, where there is no model
  * @param mode the session mode to ask for, or null for the agent's own
  * @param keys the names of the environment variables that it gets
+ * @param state the places in which it keeps its state
  * @param cost the price in US dollars of an attempt that names none, or null where that is not known
  * @since 0.1
  */
@@ -20,6 +21,7 @@ public record AcpOptions(
         List<String> command,
         @Nullable String mode,
         Set<String> keys,
+        List<String> state,
         @Nullable BigDecimal cost) {
     private static final String MODEL = "{model}";
 
@@ -27,6 +29,7 @@ public record AcpOptions(
     public AcpOptions {
         command = List.copyOf(command);
         keys = Set.copyOf(keys);
+        state = List.copyOf(state);
         if (command.isEmpty() || command.get(0).isBlank()) {
             throw new IllegalArgumentException("a command names an executable");
         }

@@ -106,7 +106,8 @@ final class Attempt {
                 stdout,
                 assignment.files().resolve("stderr"),
                 assignment.limits(),
-                end);
+                end,
+                assignment.sandbox());
     }
 
     private Flux<AgentEvent> follow(Flux<CommandEvent> told) {

@@ -11,6 +11,8 @@ import io.clicouncil.cost.Estimate;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
+import io.clicouncil.process.Mount;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -40,7 +42,7 @@ final class AutoClaudeAdapter implements CLIAdapter {
     @Override
     public Capabilities capabilities() {
         // It drives Claude Code, with the same sign-in and the same limits.
-        return new Capabilities(KEYS, false, true, "claude-code");
+        return new Capabilities(KEYS, false, true, "claude-code", List.of(Mount.read(Checkout.home(options, context))));
     }
 
     @Override

@@ -35,7 +35,7 @@ record Checkout(Path home, Path backend, Path specRunner, String python) {
      * @throws CouncilException where there is none that has a command line; its message says what to do
      */
     static Checkout of(AutoClaudeOptions options, AdapterContext context) {
-        Path home = resolve(options.home(), context);
+        Path home = home(options, context);
         for (String folder : BACKENDS) {
             Path backend = home.resolve(folder);
             if (Files.isRegularFile(backend.resolve("run.py"))) {
@@ -54,6 +54,11 @@ record Checkout(Path home, Path backend, Path specRunner, String python) {
                                 + home.resolve(BACKENDS.get(1))
                                 + ": 2.8 and later versions of Auto-Claude have no command line; check out 2.7"
                         : "there is no folder " + home + ": check out Auto-Claude 2.7 and name its folder as 'home'");
+    }
+
+    /** The folder that an agent names, whether it is a checkout or not. */
+    static Path home(AutoClaudeOptions options, AdapterContext context) {
+        return resolve(options.home(), context);
     }
 
     /** The program that builds. */

@@ -71,6 +71,6 @@ final class Commands {
 
     /** Where the transcripts of this attempt are, if the user does not keep them elsewhere together with others. */
     Path ownTranscripts() {
-        return assignment.files().resolve("claude");
+        return assignment.own().resolve("claude");
     }
 }

@@ -67,6 +67,7 @@ final class Outcome {
                 // What its agents say last is nobody's summary.
                 null,
                 steps.isEmpty() ? null : steps.get(steps.size() - 1).killLevel(),
+                steps.isEmpty() ? null : steps.get(steps.size() - 1).sandbox(),
                 steps.stream()
                         .map(CommandResult::resources)
                         .reduce(Outcome::plus)

@@ -53,7 +53,8 @@ final class Step {
                 stdout,
                 stderr,
                 assignment.limits().timeout(timeout),
-                assignment.stop());
+                assignment.stop(),
+                assignment.sandbox());
         // One at a time, so that demand reaches the files.
         return (assignment.resumed() ? commands.resume(spec) : commands.run(spec)).concatMap(this::translate, 1);
     }

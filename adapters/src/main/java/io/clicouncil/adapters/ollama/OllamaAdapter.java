@@ -9,6 +9,7 @@ import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.cost.Estimate;
 import io.clicouncil.failure.CouncilException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ final class OllamaAdapter implements CLIAdapter {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(Set.of(Endpoint.HOST, Endpoint.KEY), false, true, id() + " " + options.url());
+        return new Capabilities(
+                Set.of(Endpoint.HOST, Endpoint.KEY), false, true, id() + " " + options.url(), List.of());
     }
 
     @Override

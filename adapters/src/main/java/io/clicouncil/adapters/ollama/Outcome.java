@@ -114,6 +114,7 @@ final class Outcome {
                 null,
                 answer.text().isBlank() ? null : clean(answer.text().strip()),
                 null,
+                null,
                 new ResourceUsage(null, null, firstOutput))));
         return events;
     }

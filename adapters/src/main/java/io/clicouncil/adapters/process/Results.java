@@ -11,36 +11,46 @@ import org.jspecify.annotations.Nullable;
 final class Results {
     private static final int NO_SUCH_EXECUTABLE = 127;
 
-    private Results() {}
+    private final KillLevel level;
+    private final String sandbox;
+
+    /**
+     * Results of a command.
+     *
+     * @param level how its tree is held together
+     * @param sandbox what walls it in
+     */
+    Results(KillLevel level, String sandbox) {
+        this.level = level;
+        this.sandbox = sandbox;
+    }
 
     /** It was not started. */
-    static CommandResult neverRan(Ending ending, KillLevel level, String message) {
-        return new CommandResult(ending, null, Duration.ZERO, level.label(), ResourceUsage.UNKNOWN, message);
+    CommandResult neverRan(Ending ending, String message) {
+        return new CommandResult(ending, null, Duration.ZERO, level.label(), sandbox, ResourceUsage.UNKNOWN, message);
     }
 
     /** Its supervisor said how. */
-    static CommandResult ended(Outcome outcome, KillLevel level, Duration duration, ResourceUsage resources) {
+    CommandResult ended(Outcome outcome, Duration duration, ResourceUsage resources) {
         return new CommandResult(
-                outcome.ending(), outcome.exitCode(), duration, level.label(), resources, outcome.message());
+                outcome.ending(), outcome.exitCode(), duration, level.label(), sandbox, resources, outcome.message());
     }
 
     /** Its supervisor could not execute it. */
-    static CommandResult unstarted(Outcome outcome, String name, KillLevel level) {
+    CommandResult unstarted(Outcome outcome, String name) {
         return outcome.exitCode() == NO_SUCH_EXECUTABLE
-                ? neverRan(Ending.NOT_FOUND, level, name + " names an interpreter that is not there")
-                : neverRan(
-                        Ending.FAILED,
-                        level,
-                        name + " could not be executed with these arguments and this environment");
+                ? neverRan(Ending.NOT_FOUND, name + " names an interpreter that is not there")
+                : neverRan(Ending.FAILED, name + " could not be executed with these arguments and this environment");
     }
 
     /** Its supervisor was killed; where that was our wish, it says so. */
-    static CommandResult lost(@Nullable Wish wish, KillLevel level, Duration duration, ResourceUsage resources) {
+    CommandResult lost(@Nullable Wish wish, Duration duration, ResourceUsage resources) {
         return new CommandResult(
                 wish == null ? Ending.FAILED : wish.ending(),
                 null,
                 duration,
                 level.label(),
+                sandbox,
                 resources,
                 wish == null ? "its supervisor was killed" : wish.message());
     }

@@ -7,7 +7,9 @@ import io.clicouncil.process.CommandResult.Ending;
 import io.clicouncil.process.CommandSpec;
 import io.clicouncil.process.ResourceUsage;
 import io.clicouncil.process.Sandbox;
+import io.clicouncil.process.SandboxSupport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +102,7 @@ final class RunningCommand implements Sampler.Watched {
             neverRan(Ending.FAILED, "there is no folder " + spec.directory());
         } else if (objection != null) {
             neverRan(Ending.FAILED, objection);
-        } else if (spec.sandbox() != null && !door.walls().get().problem().isEmpty()) {
+        } else if (spec.sandbox() != null && door.walls().get().bubblewrap().isEmpty()) {
             neverRan(Ending.FAILED, door.walls().get().problem());
         } else {
             try {
@@ -111,7 +113,7 @@ final class RunningCommand implements Sampler.Watched {
                 Job job = Job.create(spec, walled(executable.path()), door.level());
                 pump.open(spec.stdout(), spec.stderr());
                 launch(job);
-            } catch (IOException | UnsupportedOperationException e) {
+            } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
                 neverRan(Ending.FAILED, "its files cannot be made beside " + spec.stdout());
             }
         }
@@ -187,10 +189,11 @@ final class RunningCommand implements Sampler.Watched {
         boolean unstarted = outcome.isPresent() && job.unstarted(outcome.get());
         job.clean();
         outcome.filter(known -> known.ending() == Ending.EXCEEDED).ifPresent(exceeded -> truncate());
+        Results results = results(job.level());
         over(outcome.map(known -> unstarted
-                        ? Results.unstarted(known, spec.command().get(0), job.level())
-                        : Results.ended(known, job.level(), duration, resources))
-                .orElseGet(() -> Results.lost(termination.wish(), job.level(), duration, resources)));
+                        ? results.unstarted(known, spec.command().get(0))
+                        : results.ended(known, duration, resources))
+                .orElseGet(() -> results.lost(termination.wish(), duration, resources)));
     }
 
     private static Duration duration(Job job, @Nullable Running ran, Instant ended) {
@@ -222,7 +225,11 @@ final class RunningCommand implements Sampler.Watched {
     }
 
     private void neverRan(Ending ending, String message) {
-        over(Results.neverRan(ending, door.level(), message));
+        over(results(door.level()).neverRan(ending, message));
+    }
+
+    private Results results(KillLevel level) {
+        return new Results(level, spec.sandbox() == null ? SandboxSupport.NONE : SandboxProbe.BUBBLEWRAP);
     }
 
     private void over(CommandResult result) {

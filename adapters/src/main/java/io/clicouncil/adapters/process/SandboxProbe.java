@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Finds out what walls can be put up here, by trying. */
 final class SandboxProbe {
+    /** The name of these walls in results. */
+    static final String BUBBLEWRAP = "bubblewrap";
+
     private static final long PATIENCE_SECONDS = 10;
 
     private final Launcher launcher;
@@ -31,7 +34,7 @@ final class SandboxProbe {
      */
     record Found(Optional<Bubblewrap> bubblewrap, String problem) {
         SandboxSupport support() {
-            return new SandboxSupport(bubblewrap.isPresent() ? "bubblewrap" : SandboxSupport.NONE, problem);
+            return new SandboxSupport(bubblewrap.isPresent() ? BUBBLEWRAP : SandboxSupport.NONE, problem);
         }
     }
 

@@ -30,7 +30,8 @@ class AcpAdapterTest extends Playing {
 
         @Test
         void nameTheModelInTheCommand() {
-            AcpOptions options = new AcpOptions(List.of("agent", "-m", "{model}", "--acp"), null, Set.of(), null);
+            AcpOptions options =
+                    new AcpOptions(List.of("agent", "-m", "{model}", "--acp"), null, Set.of(), List.of(), null);
 
             assertThat(options.commandFor("gpt-5.5")).containsExactly("agent", "-m", "gpt-5.5", "--acp");
             assertThat(options.commandFor(null)).containsExactly("agent", "--acp");

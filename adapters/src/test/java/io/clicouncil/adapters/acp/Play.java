@@ -120,6 +120,7 @@ final class Play {
                 workspace,
                 files,
                 environment(),
+                null,
                 CommandLimits.time(timeout),
                 maxCost,
                 session,

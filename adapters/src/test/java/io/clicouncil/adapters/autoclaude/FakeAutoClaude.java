@@ -156,6 +156,7 @@ final class FakeAutoClaude {
                         workspace,
                         files,
                         environment,
+                        null,
                         limits,
                         null,
                         null,

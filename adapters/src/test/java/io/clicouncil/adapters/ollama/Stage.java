@@ -95,6 +95,7 @@ final class Stage implements AutoCloseable {
                         workspace,
                         files,
                         environment,
+                        null,
                         limits,
                         maxCost,
                         null,

@@ -22,6 +22,7 @@ import io.clicouncil.result.Judgement;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.result.Selection;
 import io.clicouncil.result.Selector;
+import io.clicouncil.sandbox.PlannedSandbox;
 import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.strategy.StrategyKind;
@@ -336,7 +337,8 @@ class ExplanationTest {
                 Estimate.UNKNOWN,
                 null,
                 Limits.DEFAULT.attempt(),
-                RetryPolicy.DEFAULT);
+                RetryPolicy.DEFAULT,
+                PlannedSandbox.OFF);
         return new Plan(
                 "mend it",
                 "mend it",
@@ -351,6 +353,7 @@ class ExplanationTest {
                 List.of(),
                 ScopeRules.NONE,
                 Setup.NONE,
+                PlannedSandbox.OFF,
                 Limits.DEFAULT,
                 null,
                 false);

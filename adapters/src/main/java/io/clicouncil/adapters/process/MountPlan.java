@@ -1,0 +1,125 @@
+package io.clicouncil.adapters.process;
+
+import io.clicouncil.process.Mount;
+import io.clicouncil.text.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Turns mounts into options of bubblewrap, and into overlays that are mounted before it starts. */
+final class MountPlan {
+    /** How many texts make an overlay: what is below, what is written, what the kernel needs, where it is mounted. */
+    static final int PARTS = 4;
+
+    private static final int NAME = 16;
+
+    /** An overlay names its parts in a text in which these have a meaning. */
+    private static final Pattern UNSPEAKABLE = Pattern.compile("[,:\\\\]");
+
+    private final Path layers;
+    private final boolean layered;
+    private final List<Mount> mounts = new ArrayList<>();
+    private final List<String> options = new ArrayList<>();
+    private final List<String> overlays = new ArrayList<>();
+
+    /**
+     * A plan without any mount.
+     *
+     * @param layers the folder for layers
+     * @param layered whether overlays can be mounted
+     */
+    MountPlan(Path layers, boolean layered) {
+        this.layers = layers;
+        this.layered = layered && !UNSPEAKABLE.matcher(layers.toString()).find();
+    }
+
+    /** The options, in order. */
+    List<String> options() {
+        return options;
+    }
+
+    /** The overlays, {@value #PARTS} texts each. */
+    List<String> overlays() {
+        return overlays;
+    }
+
+    void add(Mount mount) {
+        try {
+            switch (mount.kind()) {
+                case READ -> bind("--ro-bind-try", mount.source(), mount);
+                case WRITE -> bind("--bind-try", mount.source(), mount);
+                case LAYER -> layer(mount);
+                case EMPTY -> bind("--bind", Files.createDirectories(own(mount)), mount);
+            }
+            mounts.add(mount);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Shows the program that is run, with the package that it is part of, where nothing else does. */
+    void addProgram(Path program) {
+        Programs.around(program).stream()
+                .filter(place -> mounts.stream()
+                        .noneMatch(mount -> mount.kind() != Mount.Kind.EMPTY && place.startsWith(mount.target())))
+                .map(Mount::read)
+                .toList()
+                .forEach(this::add);
+    }
+
+    private void layer(Mount mount) throws IOException {
+        if (Files.isRegularFile(mount.source())) {
+            copy(mount);
+        } else if (!Files.isDirectory(mount.source())) {
+            bind("--bind", Files.createDirectories(own(mount)), mount);
+        } else if (layered && !UNSPEAKABLE.matcher(mount.source().toString()).find()) {
+            Path folder = folder(mount);
+            Layers.make(folder);
+            overlays.addAll(List.of(
+                    mount.source().toString(),
+                    Layers.upper(folder).toString(),
+                    Layers.work(folder).toString(),
+                    Layers.seen(folder).toString()));
+            bind("--bind", Layers.seen(folder), mount);
+        } else {
+            bind("--ro-bind-try", mount.source(), mount);
+        }
+    }
+
+    /** In a folder of the command's own it is a file like others: one that is mounted could not be replaced by a rename. */
+    private void copy(Mount mount) throws IOException {
+        for (Mount other : mounts) {
+            if (other.kind() == Mount.Kind.EMPTY && mount.target().startsWith(other.target())) {
+                place(mount, own(other).resolve(other.target().relativize(mount.target())));
+                return;
+            }
+        }
+        Path copy = folder(mount).resolve("file");
+        place(mount, copy);
+        bind("--bind", copy, mount);
+    }
+
+    private static void place(Mount mount, Path copy) throws IOException {
+        if (!Files.exists(copy)) {
+            Files.createDirectories(copy.resolveSibling(".").normalize());
+            Files.copy(mount.source(), copy);
+        }
+    }
+
+    private void bind(String option, Path source, Mount mount) {
+        options.addAll(List.of(option, source.toString(), mount.target().toString()));
+    }
+
+    private Path own(Mount mount) {
+        return folder(mount).resolve("own");
+    }
+
+    /** The same for all commands with these layers. */
+    private Path folder(Mount mount) {
+        return layers.resolve(Digest.sha256(mount.target().toString()).substring(0, NAME));
+    }
+}
