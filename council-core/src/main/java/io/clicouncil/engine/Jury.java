@@ -24,6 +24,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Asks the judge: blind, once, and without waiting for anything but its answer. Whatever goes wrong, there is a winner
@@ -66,9 +67,13 @@ final class Jury {
                                 .onErrorResume(error -> money.pay(question.place(), 1, BigDecimal.ZERO)
                                         .then(Mono.error(error)))))
                 .map(answer -> judgement(question, contenders, answer))
-                .onErrorResume(error -> Mono.just(
-                        Judgement.none(question.judge(), "it was not asked: " + Errors.words(error), Cost.free())))
+                .onErrorResume(error ->
+                        Mono.just(Judgement.none(question.judge(), "it was not asked: " + why(error), Cost.free())))
                 .map(Jury::told);
+    }
+
+    private static String why(Throwable error) {
+        return error instanceof Unasked unasked ? String.valueOf(unasked.getMessage()) : Errors.words(error);
     }
 
     private static Draft told(Judgement judgement) {
@@ -77,9 +82,10 @@ final class Jury {
 
     /** What a council before this one has asked is heard to its end. */
     private Mono<Void> admitted(Agent judge, Command.Judge question) {
-        return assignments.begun(question)
-                ? Mono.empty()
-                : doorkeeper.admission(judge).flatMap(admission -> {
+        return Mono.fromCallable(() -> assignments.begun(question))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(begun -> begun ? Mono.just(Admission.FREE) : doorkeeper.admission(judge))
+                .flatMap(admission -> {
                     String reason = admission instanceof Admission.Wait wait
                             ? wait.reason()
                             : admission instanceof Admission.Refused refused ? refused.reason() : null;
@@ -104,10 +110,13 @@ final class Jury {
                                 question.place(), run.repository().base())),
                         workspace -> assignments
                                 .ofJudge(judge, question, workspace, reserved, prompt, stop)
-                                .flatMapMany(assignment ->
-                                        doorkeeper.heeding(judge, AdapterCall.of(judge.adapter(), assignment))),
+                                .flatMapMany(assignment -> doorkeeper.heeding(
+                                        judge,
+                                        AdapterCall.of(judge.adapter(), assignment)
+                                                .doOnNext(answer::hear))),
                         Workspace::release)
-                .doOnNext(answer::hear)
+                // What it said is paid and counts, even where its worktree could not be given back: the run's end does.
+                .onErrorResume(error -> answer.over(), error -> Mono.empty())
                 .then(Mono.defer(() -> money.pay(
                         question.place(),
                         1,
@@ -123,7 +132,7 @@ final class Jury {
                 : Judgement.none(question.judge(), answer.problem(), cost);
     }
 
-    /** Why the judge is not asked. */
+    /** Why the judge is not asked, in words that can be shown. */
     private static final class Unasked extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -148,6 +157,10 @@ final class Jury {
                     printed.delete(0, printed.length() - MOST_PRINTED);
                 }
             }
+        }
+
+        private boolean over() {
+            return result != null;
         }
 
         private ExecutionResult result() {

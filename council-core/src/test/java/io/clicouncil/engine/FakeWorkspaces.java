@@ -36,6 +36,12 @@ final class FakeWorkspaces implements WorkspaceProvider, RunWorkspaces {
     /** Names whose lease fails. */
     final Set<String> broken = ConcurrentHashMap.newKeySet();
 
+    /** Names whose workspace cannot be given back. */
+    final Set<String> stuck = ConcurrentHashMap.newKeySet();
+
+    /** Agents whose diff is larger than anybody wants to see. */
+    final Set<String> large = ConcurrentHashMap.newKeySet();
+
     /** What runs of the past have left. */
     final Queue<RunRemains> remains = new ConcurrentLinkedQueue<>();
 
@@ -92,7 +98,10 @@ final class FakeWorkspaces implements WorkspaceProvider, RunWorkspaces {
 
     @Override
     public Mono<String> diff(Change change, int mostBytes) {
-        return Mono.fromSupplier(() -> "the diff of " + change.branch());
+        String branch = String.valueOf(change.branch());
+        return large.contains(branch.substring(branch.lastIndexOf('/') + 1))
+                ? Mono.empty()
+                : Mono.fromSupplier(() -> "the diff of " + branch);
     }
 
     @Override
@@ -173,6 +182,9 @@ final class FakeWorkspaces implements WorkspaceProvider, RunWorkspaces {
         @Override
         public Mono<Void> release() {
             return Mono.fromRunnable(() -> {
+                if (stuck.contains(name)) {
+                    throw CouncilException.environment("a file cannot be deleted");
+                }
                 log.add("release " + name);
                 held.remove(name);
             });
