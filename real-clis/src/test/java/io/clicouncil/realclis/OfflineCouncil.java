@@ -16,6 +16,8 @@ import io.clicouncil.process.CommandSpec;
 import io.clicouncil.process.StopSignal;
 import io.clicouncil.realclis.api.ModelApi;
 import io.clicouncil.realclis.api.Script;
+import io.clicouncil.task.Agent;
+import io.clicouncil.task.Judge;
 import io.clicouncil.testkit.LiveProcesses;
 import io.clicouncil.worktrees.GitWorkspaceProvider;
 import java.io.IOException;
@@ -47,6 +49,7 @@ final class OfflineCouncil implements AutoCloseable {
     private final Path folder;
     private String settings = "";
     private String limits = "";
+    private String others = "";
     private boolean byProtocol;
 
     /** One without an agent. Its folders lie below {@code target}: in /tmp, agents may write into each other's. */
@@ -69,6 +72,12 @@ final class OfflineCouncil implements AutoCloseable {
     /** Adds lines to {@code council.yml}. */
     OfflineCouncil settings(String lines) {
         settings = lines;
+        return this;
+    }
+
+    /** Adds agents that are no real ones, as lines of {@code council.yml}. */
+    OfflineCouncil others(String lines) {
+        others = lines;
         return this;
     }
 
@@ -123,7 +132,7 @@ final class OfflineCouncil implements AutoCloseable {
         LiveProcesses.await(folder.getFileName().toString(), 0, Duration.ofSeconds(10));
     }
 
-    /** Asks all of its agents for a greeting, and waits for the end. */
+    /** Asks all of its agents but the judge for a greeting, and waits for the end. */
     RunRecord run() throws IOException {
         return run(event -> {});
     }
@@ -134,12 +143,17 @@ final class OfflineCouncil implements AutoCloseable {
         Map<String, String> environment = environment();
         CouncilConfig config = new ConfigLoader(environment).load(repository(), repository());
         AdapterCatalog adapters = AdapterCatalog.of(ServiceLoader.load(AdapterFactory.class));
-        var agents = new AgentResolver(adapters, environment, commands).resolve(config);
+        AgentResolver resolver = new AgentResolver(adapters, environment, commands);
+        Judge judge = resolver.judge(config);
+        List<Agent> agents = resolver.resolve(config).stream()
+                .filter(agent ->
+                        judge == null || !agent.name().equals(judge.agent().name()))
+                .toList();
         Council council = Council.of(
                         new GitWorkspaceProvider(folder.resolve("workspaces"), commands, environment), commands)
                 .environment(environment)
                 .build();
-        List<CouncilEvent> events = council.stream(config.task(TASK, agents, null))
+        List<CouncilEvent> events = council.stream(config.task(TASK, agents, judge))
                 .doOnNext(heard)
                 .collectList()
                 .block(LONGEST);
@@ -180,6 +194,7 @@ final class OfflineCouncil implements AutoCloseable {
             text.append(entry(cli, url, Objects.requireNonNull(proxies.get(cli)).environment()));
             cli.configure(folder.resolve("home"), url);
         }
+        text.append(others);
         text.append("checks: [ \"grep -q hello hello.txt\" ]\n").append(settings);
         Files.writeString(repository().resolve("council.yml"), text);
         Files.writeString(repository().resolve("README.md"), "A repository that lacks a greeting.\n");

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a model does: it calls the tool that writes a file, and says that it is done when it hears what came of that. Any
- * number of attempts may follow each other. Before that, requests may fail.
+ * What a model does: it calls the tool that writes a file, and says that it is done when it hears what came of that; or it
+ * only says something. Any number of attempts may follow each other. Before that, requests may fail.
  */
 public final class Script {
     /** Its last words in a conversation. */
@@ -15,19 +16,23 @@ public final class Script {
 
     private static final Tokens ASIDE = new Tokens(30, 0, 0, 5, 0);
 
-    private final String file;
+    /** The file that it writes, or null where it only talks. */
+    private final @Nullable String file;
+
     private final String content;
     private final Tokens writing;
+    private final String lastWords;
     private final Tokens ending;
     private final Queue<String> otherFiles = new ConcurrentLinkedQueue<>();
     private final Queue<Move> first = new ConcurrentLinkedQueue<>();
     private volatile Move always = new Move.Answer();
     private volatile Duration thinking = Duration.ZERO;
 
-    private Script(String file, String content, Tokens writing, Tokens ending) {
+    private Script(@Nullable String file, String content, Tokens writing, String lastWords, Tokens ending) {
         this.file = file;
         this.content = content;
         this.writing = writing;
+        this.lastWords = lastWords;
         this.ending = ending;
     }
 
@@ -40,7 +45,12 @@ public final class Script {
      * @param ending what the last turn is billed with
      */
     public static Script writing(String file, String content, Tokens writing, Tokens ending) {
-        return new Script(file, content, writing, ending);
+        return new Script(file, content, writing, DONE, ending);
+    }
+
+    /** A model that calls no tool and only says this, billed with so much. */
+    public static Script saying(String words, Tokens tokens) {
+        return new Script(null, "", Tokens.NONE, words, tokens);
     }
 
     /** Writes this file in place of the right one, once. */
@@ -83,8 +93,8 @@ public final class Script {
         if (call.aside()) {
             return new Turn("A greeting", null, ASIDE);
         }
-        if (call.toolAnswered()) {
-            return new Turn(DONE, null, ending);
+        if (file == null || call.toolAnswered()) {
+            return new Turn(lastWords, null, ending);
         }
         String other = otherFiles.poll();
         String path = call.pathOf(other == null ? file : other);
