@@ -3,15 +3,13 @@ package io.clicouncil.engine;
 import io.clicouncil.account.Account;
 import io.clicouncil.account.Member;
 import io.clicouncil.adapter.Capabilities;
+import io.clicouncil.policy.KeyNames;
 import io.clicouncil.task.Agent;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Finds out what agents draw on: the keys and settings that their adapters name, and keys of their own. */
 final class Members {
-    private static final Pattern KEY = Pattern.compile("(?i).*(KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL).*");
-
     /** An agent with a home of its own has the sign-in that is kept there. */
     private static final String HOME = "HOME";
 
@@ -27,9 +25,7 @@ final class Members {
         Map<String, String> keys = new HashMap<>(ours);
         keys.keySet().retainAll(capabilities.environment());
         agent.environment().forEach((name, value) -> {
-            if (capabilities.environment().contains(name)
-                    || name.equals(HOME)
-                    || KEY.matcher(name).matches()) {
+            if (capabilities.environment().contains(name) || name.equals(HOME) || KeyNames.mayBe(name)) {
                 keys.put(name, value);
             }
         });

@@ -3,10 +3,8 @@ package io.clicouncil.policy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * What counts as a secret: text that looks like a well-known kind of key, and the values of the keys that agents get. They
@@ -20,9 +18,6 @@ public final class SecretRules {
 
     /** A shorter value would be found where nobody has put it. */
     static final int SHORTEST_VALUE = 8;
-
-    private static final Pattern KEY_NAME = Pattern.compile(
-            "(?:.*_)?(?:API)?(?:KEYS?|TOKENS?|SECRETS?|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|PAT)(?:_.*)?");
 
     private final List<SecretPattern> patterns;
     /** The names of variables by their values. */
@@ -43,8 +38,7 @@ public final class SecretRules {
         Map<String, String> values = new TreeMap<>();
         environments.forEach(environment -> environment.forEach((name, value) -> {
             String secret = value.strip();
-            boolean named = KEY_NAME.matcher(name.toUpperCase(Locale.ROOT)).matches();
-            if (named && secret.length() >= SHORTEST_VALUE && !secret.startsWith("/")) {
+            if (KeyNames.is(name) && secret.length() >= SHORTEST_VALUE && !secret.startsWith("/")) {
                 values.put(secret, name);
             }
         }));

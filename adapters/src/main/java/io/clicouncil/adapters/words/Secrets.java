@@ -1,10 +1,10 @@
 package io.clicouncil.adapters.words;
 
 import io.clicouncil.failure.Failure;
+import io.clicouncil.policy.KeyNames;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class Secrets {
-    private static final Pattern NAME = Pattern.compile("(?i).*(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL).*");
     private static final int SHORTEST = 8;
     private static final String INSTEAD = "[secret]";
 
@@ -27,7 +26,7 @@ public final class Secrets {
     /** The secrets of an environment. */
     public static Secrets of(Map<String, String> environment) {
         return new Secrets(environment.entrySet().stream()
-                .filter(entry -> NAME.matcher(entry.getKey()).matches())
+                .filter(entry -> KeyNames.mayBe(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .filter(value -> value.length() >= SHORTEST)
                 // The longest first, lest a part of it is taken out before.
