@@ -1,8 +1,8 @@
 package io.clicouncil.strategy;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import io.clicouncil.cost.Dollars;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -63,14 +63,15 @@ public record Offer(
             return "nobody knows what " + agent + " costs: asked last";
         }
         int decimals = decimals(price, value == null ? price : value);
-        String costs = agent + " costs about " + dollars(price, decimals);
+        String costs = agent + " costs about " + Dollars.rounded(price, decimals);
         if (chance == null) {
             return worthAsking() || value == null
                     ? costs + verdict
-                    : costs + ", more than the " + dollars(value, decimals) + " that a solved task is worth" + verdict;
+                    : costs + ", more than the " + Dollars.rounded(value, decimals) + " that a solved task is worth"
+                            + verdict;
         }
         String passes = costs + " here and passes with a chance of " + percent(chance);
-        return value == null ? passes + verdict : passes + ", worth " + dollars(value, decimals) + verdict;
+        return value == null ? passes + verdict : passes + ", worth " + Dollars.rounded(value, decimals) + verdict;
     }
 
     private @Nullable BigDecimal value() {
@@ -80,21 +81,14 @@ public record Offer(
     /** As many as it takes to tell two amounts apart, and a small one from nothing. */
     private static int decimals(BigDecimal price, BigDecimal value) {
         for (int decimals : DECIMALS) {
-            boolean alike = rounded(price, decimals).compareTo(rounded(value, decimals)) == 0;
-            boolean nothing = rounded(price, decimals).signum() == 0 && price.signum() > 0;
+            String shown = Dollars.rounded(price, decimals);
+            boolean alike = shown.equals(Dollars.rounded(value, decimals));
+            boolean nothing = price.signum() > 0 && shown.equals(Dollars.rounded(BigDecimal.ZERO, decimals));
             if (!nothing && (!alike || price.compareTo(value) == 0)) {
                 return decimals;
             }
         }
         return DECIMALS[DECIMALS.length - 1];
-    }
-
-    private static String dollars(BigDecimal amount, int decimals) {
-        return "$" + rounded(amount, decimals).toPlainString();
-    }
-
-    private static BigDecimal rounded(BigDecimal amount, int decimals) {
-        return amount.setScale(decimals, RoundingMode.HALF_UP);
     }
 
     private static String percent(double chance) {

@@ -1,9 +1,9 @@
 package io.clicouncil.cli.view;
 
 import io.clicouncil.cli.view.SimulationView.Named;
+import io.clicouncil.cost.Dollars;
 import io.clicouncil.simulation.Simulation.Kind;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.Formatter;
@@ -187,9 +187,7 @@ public final class SimulationPlot {
     }
 
     private static String dollars(@Nullable BigDecimal cost) {
-        return cost == null
-                ? "an unknown amount"
-                : "$" + cost.setScale(2, RoundingMode.HALF_UP).toPlainString();
+        return cost == null ? "an unknown amount" : Dollars.rounded(cost, 2);
     }
 
     private static String escaped(String text) {

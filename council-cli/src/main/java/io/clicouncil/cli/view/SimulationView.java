@@ -1,5 +1,6 @@
 package io.clicouncil.cli.view;
 
+import io.clicouncil.cost.Dollars;
 import io.clicouncil.simulation.Simulation;
 import io.clicouncil.simulation.Simulation.Kind;
 import io.clicouncil.simulation.Simulation.Row;
@@ -136,10 +137,6 @@ public final class SimulationView {
     }
 
     private static String dollars(@Nullable BigDecimal amount) {
-        if (amount == null) {
-            return NOTHING;
-        }
-        BigDecimal rounded = amount.setScale(DECIMALS, RoundingMode.HALF_UP);
-        return (rounded.signum() < 0 ? "-$" : "$") + rounded.abs().toPlainString();
+        return amount == null ? NOTHING : Dollars.rounded(amount, DECIMALS);
     }
 }
