@@ -2,22 +2,15 @@ package io.clicouncil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicouncil.adapter.Availability;
-import io.clicouncil.cost.Estimate;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.event.CouncilEvent.Stamp;
 import io.clicouncil.history.SqliteJournal;
-import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.result.Selection;
-import io.clicouncil.sandbox.PlannedSandbox;
-import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Check;
-import io.clicouncil.task.Limits;
 import io.clicouncil.task.Plan;
-import io.clicouncil.task.RetryPolicy;
 import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.WorkspaceProvider;
 import java.io.IOException;
@@ -146,34 +139,8 @@ class LookingBackTest {
     }
 
     private static Plan plan(String base) {
-        Plan.PlannedAgent agent = new Plan.PlannedAgent(
-                "claude",
-                "command",
-                null,
-                Availability.ready(),
-                Estimate.UNKNOWN,
-                null,
-                Limits.DEFAULT.attempt(),
-                RetryPolicy.DEFAULT,
-                PlannedSandbox.OFF);
-        return new Plan(
-                "make it right",
-                "make it right",
-                new Plan.Repository("/r", "", "main", base, List.of(), false),
-                StrategySettings.DEFAULT,
-                null,
-                List.of(agent),
-                null,
-                List.of(Check.shell("sh check.sh")),
-                null,
-                null,
-                List.of(),
-                ScopeRules.NONE,
-                Setup.NONE,
-                PlannedSandbox.OFF,
-                Limits.DEFAULT,
-                null,
-                false);
+        List<Check> checks = List.of(Check.shell("sh check.sh"));
+        return SamplePlan.of("make it right", base, "claude", StrategySettings.DEFAULT, checks);
     }
 
     private static AggregatedResult nobody(String base) {

@@ -2,7 +2,6 @@ package io.clicouncil.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.budget.Ledger;
 import io.clicouncil.cost.Cost;
@@ -12,12 +11,6 @@ import io.clicouncil.event.CouncilEvent.Stamp;
 import io.clicouncil.event.Draft;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
-import io.clicouncil.policy.ScopeRules;
-import io.clicouncil.process.CommandLimits;
-import io.clicouncil.sandbox.PlannedSandbox;
-import io.clicouncil.setup.Setup;
-import io.clicouncil.strategy.StrategySettings;
-import io.clicouncil.task.Limits;
 import io.clicouncil.task.Plan;
 import io.clicouncil.task.RetryPolicy;
 import io.clicouncil.workspace.Change;
@@ -90,41 +83,13 @@ class BudgetTest {
         ledger = Ledger.inMemory(Clock.systemUTC());
         List<Plan.PlannedAgent> agents = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(6); i++) {
-            agents.add(new Plan.PlannedAgent(
+            agents.add(Plans.agent(
                     "agent" + i,
-                    "fake",
-                    null,
-                    Availability.ready(),
                     random.nextInt(4) == 0 ? Estimate.UNKNOWN : Estimate.exactly(cents(random, 40)),
                     random.nextInt(3) == 0 ? cents(random, 60) : null,
-                    CommandLimits.time(Duration.ofMinutes(30)),
-                    new RetryPolicy(random.nextInt(3), Duration.ZERO),
-                    PlannedSandbox.OFF));
+                    new RetryPolicy(random.nextInt(3), Duration.ZERO)));
         }
-        Plan plan = new Plan(
-                "task",
-                "prompt",
-                new Plan.Repository("/r", "", "main", "b".repeat(40), List.of(), false),
-                StrategySettings.DEFAULT,
-                null,
-                agents,
-                null,
-                List.of(),
-                null,
-                null,
-                List.of(),
-                ScopeRules.NONE,
-                Setup.NONE,
-                PlannedSandbox.OFF,
-                new Limits(
-                        CommandLimits.time(Duration.ofMinutes(30)),
-                        Duration.ofHours(2),
-                        RetryPolicy.DEFAULT,
-                        1 + random.nextInt(4),
-                        BUDGET,
-                        daily),
-                null,
-                false);
+        Plan plan = Plans.of(agents, 1 + random.nextInt(4), BUDGET, daily);
         happens(stamp -> new CouncilEvent.RunStarted(stamp, plan));
     }
 

@@ -2,10 +2,8 @@ package io.clicouncil.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.cost.Cost;
-import io.clicouncil.cost.Estimate;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.event.CouncilEvent.Stamp;
 import io.clicouncil.event.Draft;
@@ -13,20 +11,14 @@ import io.clicouncil.failure.ExecutionStatus;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.json.Json;
-import io.clicouncil.policy.ScopeRules;
-import io.clicouncil.process.CommandLimits;
-import io.clicouncil.sandbox.PlannedSandbox;
-import io.clicouncil.setup.Setup;
-import io.clicouncil.strategy.StrategySettings;
-import io.clicouncil.task.Limits;
 import io.clicouncil.task.Plan;
-import io.clicouncil.task.RetryPolicy;
 import io.clicouncil.workspace.Change;
 import io.clicouncil.workspace.FileChange;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -243,43 +235,7 @@ class RunLogicTest {
     }
 
     private List<Command> begin(int concurrency, String... names) {
-        List<Plan.PlannedAgent> agents = new ArrayList<>();
-        for (String name : names) {
-            agents.add(new Plan.PlannedAgent(
-                    name,
-                    "fake",
-                    null,
-                    Availability.ready(),
-                    Estimate.UNKNOWN,
-                    null,
-                    CommandLimits.time(Duration.ofMinutes(30)),
-                    RetryPolicy.DEFAULT,
-                    PlannedSandbox.OFF));
-        }
-        Plan plan = new Plan(
-                "task",
-                "prompt",
-                new Plan.Repository("/r", "", "main", "b".repeat(40), List.of(), false),
-                StrategySettings.DEFAULT,
-                null,
-                agents,
-                null,
-                List.of(),
-                null,
-                null,
-                List.of(),
-                ScopeRules.NONE,
-                Setup.NONE,
-                PlannedSandbox.OFF,
-                new Limits(
-                        CommandLimits.time(Duration.ofMinutes(30)),
-                        Duration.ofHours(2),
-                        RetryPolicy.DEFAULT,
-                        concurrency,
-                        null,
-                        null),
-                null,
-                false);
+        Plan plan = Plans.of(Arrays.stream(names).map(Plans::agent).toList(), concurrency, null, null);
         return on(stamp -> new CouncilEvent.RunStarted(stamp, plan));
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.Usage;
 import io.clicouncil.event.CouncilEvent.RunFinished;
-import io.clicouncil.event.CouncilEvent.RunStarted;
 import io.clicouncil.event.CouncilEvent.Stamp;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
@@ -14,7 +13,6 @@ import io.clicouncil.result.Candidate;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.result.Selection;
 import io.clicouncil.strategy.Outcome;
-import io.clicouncil.task.Plan;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +68,7 @@ class OutcomesTest {
     @Test
     void leaveOutRunsThatNoCheckHasJudged() {
         try (SqliteJournal journal = SqliteJournal.open(common)) {
-            journal.append(withoutChecks(Sample.started(ENDED, Sample.START)));
+            journal.append(Sample.started(ENDED, Sample.START, List.of()));
             journal.append(Sample.finished(ENDED, 2));
         }
 
@@ -118,29 +116,5 @@ class OutcomesTest {
                 Usage.UNKNOWN,
                 null,
                 List.of());
-    }
-
-    private static RunStarted withoutChecks(RunStarted started) {
-        Plan plan = started.plan();
-        return new RunStarted(
-                started.stamp(),
-                new Plan(
-                        plan.task(),
-                        plan.prompt(),
-                        plan.repository(),
-                        plan.strategy(),
-                        plan.order(),
-                        plan.agents(),
-                        plan.judge(),
-                        List.of(),
-                        plan.expect(),
-                        plan.hidden(),
-                        plan.protect(),
-                        plan.scope(),
-                        plan.setup(),
-                        plan.sandbox(),
-                        plan.limits(),
-                        plan.apply(),
-                        plan.allowRisky()));
     }
 }

@@ -64,7 +64,12 @@ final class Sample {
 
     /** The beginning of a run. */
     static CouncilEvent.RunStarted started(String run, Instant time) {
-        return new CouncilEvent.RunStarted(new Stamp(run, 1, time), plan());
+        return started(run, time, List.of(Check.shell("mvn -q test").reporting("target/surefire-reports/*.xml")));
+    }
+
+    /** The beginning of a run with these checks. */
+    static CouncilEvent.RunStarted started(String run, Instant time, List<Check> checks) {
+        return new CouncilEvent.RunStarted(new Stamp(run, 1, time), plan(checks));
     }
 
     /** An event in the middle of a run. */
@@ -134,7 +139,7 @@ final class Sample {
         return new Stamp(run, sequence, START.plusNanos(sequence * 1_000_001));
     }
 
-    private static Plan plan() {
+    private static Plan plan(List<Check> checks) {
         Plan.PlannedAgent agent = new Plan.PlannedAgent(
                 "claude",
                 "claude-code",
@@ -153,7 +158,7 @@ final class Sample {
                 null,
                 List.of(agent),
                 new Plan.PlannedJudge(agent, new BigDecimal("0.10")),
-                List.of(Check.shell("mvn -q test").reporting("target/surefire-reports/*.xml")),
+                checks,
                 List.of("FooTest.bar"),
                 "/acceptance",
                 List.of("src/test/**"),

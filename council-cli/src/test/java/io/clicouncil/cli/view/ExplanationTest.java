@@ -2,19 +2,17 @@ package io.clicouncil.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicouncil.adapter.Availability;
 import io.clicouncil.adapter.ExecutionResult;
+import io.clicouncil.cli.SamplePlan;
 import io.clicouncil.cost.Billing;
 import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.CostSource;
-import io.clicouncil.cost.Estimate;
 import io.clicouncil.cost.Usage;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.event.CouncilEvent.Stamp;
 import io.clicouncil.failure.ExecutionStatus;
 import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
-import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.Candidate;
 import io.clicouncil.result.Candidate.ChangeSummary;
@@ -22,15 +20,11 @@ import io.clicouncil.result.Judgement;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.result.Selection;
 import io.clicouncil.result.Selector;
-import io.clicouncil.sandbox.PlannedSandbox;
-import io.clicouncil.setup.Setup;
 import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.strategy.StrategyKind;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Check;
-import io.clicouncil.task.Limits;
 import io.clicouncil.task.Plan;
-import io.clicouncil.task.RetryPolicy;
 import io.clicouncil.verify.CheckResult;
 import io.clicouncil.verify.CheckStatus;
 import io.clicouncil.verify.Verification;
@@ -251,7 +245,8 @@ class ExplanationTest {
     }
 
     private List<CouncilEvent> events() {
-        List<CouncilEvent> all = new ArrayList<>(List.of(new CouncilEvent.RunStarted(STAMP, plan())));
+        Plan plan = SamplePlan.of("mend it", "b".repeat(40), "one", strategy, checks);
+        List<CouncilEvent> all = new ArrayList<>(List.of(new CouncilEvent.RunStarted(STAMP, plan)));
         all.addAll(events);
         return all;
     }
@@ -326,36 +321,5 @@ class ExplanationTest {
                 Usage.UNKNOWN,
                 failure == null ? new ChangeSummary(1, lines, 0, "council/r/" + agent, "c") : null,
                 List.of(new CheckResult("check", check, true, 0, List.of(), Duration.ZERO, "")));
-    }
-
-    private Plan plan() {
-        Plan.PlannedAgent agent = new Plan.PlannedAgent(
-                "one",
-                "command",
-                null,
-                Availability.ready(),
-                Estimate.UNKNOWN,
-                null,
-                Limits.DEFAULT.attempt(),
-                RetryPolicy.DEFAULT,
-                PlannedSandbox.OFF);
-        return new Plan(
-                "mend it",
-                "mend it",
-                new Plan.Repository("/r", "", "main", "b".repeat(40), List.of(), false),
-                strategy,
-                null,
-                List.of(agent),
-                null,
-                checks,
-                null,
-                null,
-                List.of(),
-                ScopeRules.NONE,
-                Setup.NONE,
-                PlannedSandbox.OFF,
-                Limits.DEFAULT,
-                null,
-                false);
     }
 }
