@@ -16,11 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A judge that reads the diffs, among programs that are all right and cost about the same. */
 class JudgeCommandTest {
-    /** Names the change that adds a line with {@code tidy}, and says what it costs. */
+    /** Tells where it is and spoils that, names the change that adds a line with {@code tidy}, and says what it costs. */
     private static final String READING = """
+            echo "at $(git rev-parse HEAD), with $(cat file.txt)"
+            echo spoilt >file.txt
             awk '/^=== Change /{letter=$3} /^\\+right tidy/{best=letter} END{print "BEST: " best}' \\
               "$COUNCIL_PROMPT_FILE"
-            ls -A . >&2
             echo '{"cost_usd": 0.01}'
             """;
 
@@ -57,7 +58,9 @@ class JudgeCommandTest {
                 .contains(
                         "tidy is preferred by the judge wise: it cost $0.3500, within the band of the cheapest, messy,"
                                 + " which cost $0.3000");
-        assertThat(project.council("logs", "latest", "wise+judge").out()).startsWith("BEST: ");
+        assertThat(project.council("logs", "latest", "wise+judge").out())
+                .startsWith("at " + project.git("rev-parse", "HEAD").strip() + ", with wrong\nBEST: ");
+        assertThat(project.root().resolve("file.txt")).hasContent("wrong");
         assertThat(project.council("logs", "latest", "nobody+judge").err())
                 .contains("there is no output of 'nobody+judge'");
         Schemas.check(
