@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @since 0.1
  */
 public final class KeyNames {
-    private static final Pattern PART = Pattern.compile(".*(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL).*");
+    private static final Pattern PART = Pattern.compile(".*(KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL).*");
     private static final Pattern WORD = Pattern.compile(
             "(?:.*_)?(?:API)?(?:KEYS?|TOKENS?|SECRETS?|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|PAT)(?:_.*)?");
 

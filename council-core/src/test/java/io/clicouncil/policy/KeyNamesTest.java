@@ -28,7 +28,7 @@ class KeyNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"MONKEY", "FAKE_KEYBOARD", "MySecret", "dbPassword", "AUTHTOKEN"})
+    @ValueSource(strings = {"MONKEY", "FAKE_KEYBOARD", "MySecret", "dbPassword", "AUTHTOKEN", "myPassphrase"})
     void mayBeThoseOfKeysWhereOneStandsInsideAWord(String name) {
         assertThat(KeyNames.is(name)).isFalse();
         assertThat(KeyNames.mayBe(name)).isTrue();
