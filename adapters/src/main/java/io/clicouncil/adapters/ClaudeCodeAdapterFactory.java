@@ -49,10 +49,12 @@ public final class ClaudeCodeAdapterFactory implements AdapterFactory {
             List.of(EXECUTABLE, "-p"),
             List.of("--output-format", "stream-json", "--verbose"),
             List.of("--permission-mode", "acceptEdits"),
-            List.of("--setting-sources", "user", "--strict-mcp-config"),
             List.of("--model", "{model}"),
             List.of("--max-budget-usd", "{maxCost}"),
             List.of("--resume", "{session}"));
+
+    /** Neither the settings of the repository nor its list of MCP servers, which could run anything. */
+    private static final List<String> UNTRUSTING = List.of("--setting-sources", "user", "--strict-mcp-config");
 
     /** {@code ~/.claude.json} lies beside its folder, unless that has a name of its own. */
     static final List<String> STATE = List.of("~/.claude", "~/.claude.json", "$CLAUDE_CONFIG_DIR");
@@ -84,6 +86,9 @@ public final class ClaudeCodeAdapterFactory implements AdapterFactory {
     public CLIAdapter create(AdapterContext context) {
         Fields options = Fields.of("agent '" + context.agent() + "'", context.options(), "arguments");
         List<List<String>> command = new ArrayList<>(COMMAND);
+        if (!context.trustRepoConfig()) {
+            command.add(UNTRUSTING);
+        }
         options.texts("arguments").forEach(argument -> command.add(List.of(argument)));
         return new ProcessAdapter(ID, new Claude(context, new CommandTemplate(command, PromptMode.STDIN)), context);
     }

@@ -36,7 +36,7 @@ abstract class ManifestContract extends CLIAdapterContract {
     protected final CLIAdapter adapter(Path home, Map<String, String> variables) {
         return new ManifestAdapterFactory(id())
                 .create(new AdapterContext(
-                        "trial", Trial.options("{}"), home, variables, runner, MODEL, PriceTable.bundled()));
+                        "trial", Trial.options("{}"), home, variables, runner, MODEL, PriceTable.bundled(), false));
     }
 
     @Override

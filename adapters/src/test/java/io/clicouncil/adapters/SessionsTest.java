@@ -75,9 +75,9 @@ class SessionsTest extends RobotTrial {
         assertThat(result.failure()).isNull();
         assertThat(calls())
                 .containsExactly(
-                        " " + first.files().resolve("home"),
-                        "--go-on s1 " + first.files().resolve("home"));
-        assertThat(first.filesOf(2).resolve("home")).doesNotExist();
+                        " " + first.own().resolve("home"),
+                        "--go-on s1 " + first.own().resolve("home"));
+        assertThat(TaskAssignment.own(first.filesOf(2)).resolve("home")).doesNotExist();
     }
 
     @Test
@@ -86,7 +86,8 @@ class SessionsTest extends RobotTrial {
 
         Trial.result(adapter(false), trial.next(first, session(HUNDRED, dollars("1"))));
 
-        assertThat(calls()).containsExactly(" " + first.filesOf(2).resolve("home"));
+        assertThat(calls())
+                .containsExactly(" " + TaskAssignment.own(first.filesOf(2)).resolve("home"));
     }
 
     @Test
@@ -156,9 +157,9 @@ class SessionsTest extends RobotTrial {
         assertThat(result.cost()).isEqualTo(dollars("1.30"));
         assertThat(calls())
                 .containsExactly(
-                        " " + first.files().resolve("home"),
-                        "--go-on s1 " + first.files().resolve("home"),
-                        " " + first.filesOf(2).resolve("afresh/home"));
+                        " " + first.own().resolve("home"),
+                        "--go-on s1 " + first.own().resolve("home"),
+                        " " + first.filesOf(2).resolve("afresh/own/home"));
         assertThat(events.stream().filter(AgentEvent.Started.class::isInstance)).hasSize(1);
     }
 

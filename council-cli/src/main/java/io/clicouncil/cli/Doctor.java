@@ -9,7 +9,9 @@ import io.clicouncil.history.SqliteJournal;
 import io.clicouncil.process.CommandEvent;
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.CommandSpec;
+import io.clicouncil.process.SandboxSupport;
 import io.clicouncil.process.StopSignal;
+import io.clicouncil.sandbox.SandboxSettings;
 import io.clicouncil.task.Agent;
 import io.clicouncil.text.Sizes;
 import io.clicouncil.upkeep.Leftover;
@@ -27,6 +29,7 @@ import reactor.core.publisher.Flux;
 
 /** Looks at all that a run needs, one thing after another, and says of each what to do about it. Spends nothing. */
 final class Doctor {
+    private static final String RIGHTS = "agents run with your rights: give only tasks and repositories you trust";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long LITTLE_SPACE = 1L << 30;
 
@@ -152,11 +155,21 @@ final class Doctor {
                     "held together by " + level,
                     "an agent that hides its processes could leave one; where user namespaces are allowed this is stronger");
         }
-        add(
-                Level.WARNING,
-                "sandbox",
-                "none",
-                "agents run with your rights: give only tasks and repositories you trust");
+        sandbox();
+    }
+
+    private void sandbox() {
+        SandboxSettings wanted = configured ? invocation.config().sandbox() : SandboxSettings.DEFAULT;
+        SandboxSupport found = invocation.engine().commands().sandboxes();
+        if (wanted.mode() == SandboxSettings.Mode.NONE) {
+            add(Level.WARNING, "sandbox", "none, as the configuration says", RIGHTS);
+        } else if (found.available()) {
+            Level level = found.problem().isEmpty() ? Level.OK : Level.WARNING;
+            add(level, "sandbox", found.name() + " around agents, setup commands and checks", found.problem());
+        } else {
+            Level level = wanted.mode() == SandboxSettings.Mode.REQUIRED ? Level.FAILED : Level.WARNING;
+            add(level, "sandbox", "none: " + found.problem(), RIGHTS);
+        }
     }
 
     private @Nullable RepositoryState repository() {

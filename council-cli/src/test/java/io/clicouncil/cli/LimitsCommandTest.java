@@ -33,7 +33,8 @@ class LimitsCommandTest {
 
     @Test
     void anAccountThatIsLimitedIsNotAskedAgainBeforeItsReset() throws IOException {
-        project.configure(Map.of("one", "touch \"$HOME/asked-$COUNCIL_RUN_ID\"; " + LIMITED));
+        project.configure(Map.of("one", "touch \"$HOME/asked-$COUNCIL_RUN_ID\"; " + LIMITED))
+                .withoutWalls();
         Candidate first = candidate(run());
 
         Candidate second = candidate(run());
@@ -58,9 +59,10 @@ class LimitsCommandTest {
         Files.writeString(folder.resolve("agent.sh"), script);
         String agent = "{ adapter: command, command: [sh, \"" + folder.resolve("agent.sh") + "\"] }";
         project.write(
-                "council.yml",
-                "checks: [sh check.sh]\nlimits: { concurrency: 1 }\nagents: { one: " + agent + ", two: " + agent
-                        + " }\n");
+                        "council.yml",
+                        "checks: [sh check.sh]\nlimits: { concurrency: 1 }\nagents: { one: " + agent + ", two: " + agent
+                                + " }\n")
+                .withoutWalls();
 
         Outcome outcome = run();
 

@@ -97,6 +97,11 @@ final class Project {
         return write("council.yml", yaml.toString());
     }
 
+    /** Takes the walls away from what {@code council.yml} names, for agents that leave traces outside of them. */
+    Project withoutWalls() throws IOException {
+        return write("council.yml", Files.readString(root.resolve("council.yml")) + "sandbox: { mode: none }\n");
+    }
+
     Project commit(String message) {
         git("add", "-A");
         git("commit", "-q", "-m", message);

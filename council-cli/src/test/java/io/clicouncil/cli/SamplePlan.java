@@ -48,6 +48,7 @@ public final class SamplePlan {
                 ScopeRules.NONE,
                 Setup.NONE,
                 PlannedSandbox.OFF,
+                false,
                 Limits.DEFAULT,
                 null,
                 false);

@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param commands the door to processes
  * @param model the model that the agent is to use, or null for the agent's own choice
  * @param prices what models cost
+ * @param trustRepoConfig whether the agent may follow the repository's own settings for it
  * @since 0.1
  */
 public record AdapterContext(
@@ -30,7 +31,8 @@ public record AdapterContext(
         Map<String, String> environment,
         CommandRunner commands,
         @Nullable String model,
-        PriceTable prices) {
+        PriceTable prices,
+        boolean trustRepoConfig) {
 
     /** Checks the parts and takes copies. */
     public AdapterContext {
@@ -45,7 +47,7 @@ public record AdapterContext(
     /** What it is given for an agent without a model, at the prices that come with the council. */
     public AdapterContext(
             String agent, ObjectNode options, Path folder, Map<String, String> environment, CommandRunner commands) {
-        this(agent, options, folder, environment, commands, null, PriceTable.bundled());
+        this(agent, options, folder, environment, commands, null, PriceTable.bundled(), false);
     }
 
     /** The option of this name, or a missing node. */

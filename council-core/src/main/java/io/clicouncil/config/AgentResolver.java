@@ -52,11 +52,10 @@ public final class AgentResolver {
      */
     public List<Agent> resolve(CouncilConfig config) {
         config.agents().forEach(this::requireAdapter);
-        PriceTable prices = pricesOf(config);
         return config.selection().isEmpty()
-                ? config.agents().stream().map(agent -> make(agent, prices)).toList()
+                ? config.agents().stream().map(agent -> make(agent, config)).toList()
                 : config.selection().stream()
-                        .map(name -> make(named(name, config), prices))
+                        .map(name -> make(named(name, config), config))
                         .toList();
     }
 
@@ -74,7 +73,7 @@ public final class AgentResolver {
         try {
             ConfiguredAgent agent = named(settings.agent(), config);
             requireAdapter(agent);
-            return new Judge(make(agent, pricesOf(config)), settings.band());
+            return new Judge(make(agent, config), settings.band());
         } catch (CouncilException error) {
             throw new CouncilException(error.reason(), settings.place() + ": 'judge': " + error.getMessage(), error);
         }
@@ -131,11 +130,11 @@ public final class AgentResolver {
                 Nearest.to(name, known).isPresent() ? message + " Known: " + String.join(", ", known) : message);
     }
 
-    private Agent make(ConfiguredAgent agent, PriceTable prices) {
+    private Agent make(ConfiguredAgent agent, CouncilConfig config) {
         AdapterFactory factory = Objects.requireNonNull(adapters.find(agent.adapterId()), "required before");
         return new Agent(
                 agent.name(),
-                adapter(factory, agent, prices),
+                adapter(factory, agent, config),
                 agent.model(),
                 agent.maxCost(),
                 environmentOf(agent),
@@ -144,10 +143,17 @@ public final class AgentResolver {
                 agent.sandbox());
     }
 
-    private CLIAdapter adapter(AdapterFactory factory, ConfiguredAgent agent, PriceTable prices) {
+    private CLIAdapter adapter(AdapterFactory factory, ConfiguredAgent agent, CouncilConfig config) {
         try {
             return factory.create(new AdapterContext(
-                    agent.name(), agent.options(), agent.folder(), environment, commands, agent.model(), prices));
+                    agent.name(),
+                    agent.options(),
+                    agent.folder(),
+                    environment,
+                    commands,
+                    agent.model(),
+                    pricesOf(config),
+                    config.trustRepoConfig()));
         } catch (CouncilException error) {
             throw agent.place().isEmpty()
                     ? error

@@ -148,6 +148,7 @@ public final class ConfigLoader {
                 config.judge(),
                 config.setup(),
                 config.sandbox(),
+                config.trustRepoConfig(),
                 given.raised(ConfigOption.WITH_CHANGES),
                 apply(config, given),
                 config.keep(),

@@ -43,10 +43,10 @@ final class ConfigReader {
                             "apply",
                             "history",
                             "prices",
+                            "trustRepoConfig",
                             "workspaces"),
                     StrategyReader.KEYS.stream())
             .toList();
-    private static final List<String> LATER = List.of("trustRepoConfig");
     private static final List<String> LIMITS = Stream.concat(
                     LimitsReader.OF_AGENT.stream(),
                     Stream.of("deadline", "concurrency", "budget", "dailyBudget", "changedLines", "changedFiles"))
@@ -65,7 +65,7 @@ final class ConfigReader {
      * @param environment where {@code HOME} is looked up
      */
     ConfigReader(Entries file, Map<String, String> environment) {
-        this.file = new Fields(file, "").requireKnown(KEYS, LATER);
+        this.file = new Fields(file, "").requireKnown(KEYS, List.of());
         this.places = new PlaceReader(environment);
     }
 
@@ -77,6 +77,7 @@ final class ConfigReader {
             }
         });
         sandbox();
+        trustRepoConfig();
         agents();
         manifests();
         checks();
@@ -239,6 +240,11 @@ final class ConfigReader {
         return file.get("sandbox")
                 .map(found -> new SandboxReader(places).read(found, SandboxSettings.DEFAULT))
                 .orElse(SandboxSettings.DEFAULT);
+    }
+
+    /** Whether agents may follow the repository's own settings. */
+    boolean trustRepoConfig() {
+        return file.get("trustRepoConfig").map(Value::flag).orElse(false);
     }
 
     /** How long runs are kept. */

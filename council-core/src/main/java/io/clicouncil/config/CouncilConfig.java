@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param judge who compares changes that cost about the same, or null for nobody
  * @param setup what workspaces and clean rooms get before they are used
  * @param sandbox how commands are walled in, {@link SandboxSettings#DEFAULT} by default
+ * @param trustRepoConfig whether agents may follow the repository's own settings for them, by default not
  * @param withChanges whether a snapshot of what is uncommitted is the base
  * @param apply how a winner is applied
  * @param keep how long runs are kept before they may be pruned, 90 days by default
@@ -65,6 +66,7 @@ public record CouncilConfig(
         @Nullable JudgeSettings judge,
         Setup setup,
         SandboxSettings sandbox,
+        boolean trustRepoConfig,
         boolean withChanges,
         ApplySettings apply,
         Duration keep,
@@ -116,6 +118,7 @@ public record CouncilConfig(
                 .framed(framed)
                 .setup(setup)
                 .sandbox(sandbox)
+                .trustRepoConfig(trustRepoConfig)
                 .withChanges(withChanges)
                 .apply(apply.wanted() ? apply.mode() : null)
                 .allowRisky(apply.allowRisky());

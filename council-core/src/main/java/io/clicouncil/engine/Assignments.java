@@ -8,6 +8,7 @@ import io.clicouncil.policy.SecretRules;
 import io.clicouncil.process.Mount;
 import io.clicouncil.process.Sandbox;
 import io.clicouncil.process.StopSignal;
+import io.clicouncil.sandbox.AgentSettings;
 import io.clicouncil.sandbox.Walls;
 import io.clicouncil.setup.SetupRunner;
 import io.clicouncil.task.Agent;
@@ -73,19 +74,32 @@ final class Assignments {
             Map<String, String> environment,
             @Nullable Sandbox sandbox) {}
 
-    /** Behind walls it sees its prompt, and may change what is its own, and that of the session that it goes on with. */
     private Mono<Place> place(
             Agent agent, PlannedAgent planned, Workspace workspace, Path files, @Nullable Repair repair) {
+        Walls walls = new Walls(planned.sandbox());
+        return Mono.fromCallable(() -> walls.up() ? needs(agent, workspace, files, repair) : List.<Mount>of())
+                .onErrorMap(IOException.class, Assignments::noFiles)
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(needs -> walls.around(workspace, own(agent), needs))
+                .map(sandbox -> new Place(workspace.directory(), workspace.environment(), sandbox.orElse(null)));
+    }
+
+    /** Behind walls it sees its prompt, and may change what is its own, and that of the session that it goes on with. */
+    private List<Mount> needs(Agent agent, Workspace workspace, Path files, @Nullable Repair repair)
+            throws IOException {
         List<Mount> needs = new ArrayList<>(agent.adapter().capabilities().needs());
+        if (!run.plan().trustRepoConfig()) {
+            Path nothing = Files.writeString(makeFiles(files).resolve("no-settings.json"), "{}\n");
+            needs.addAll(AgentSettings.hidden(
+                    workspace.directory(), workspace.directory().resolve(folder()), nothing));
+        }
         needs.add(Mount.read(promptFile(files)));
         needs.add(Mount.write(TaskAssignment.own(files)));
         Session session = repair == null ? null : repair.session();
         if (session != null) {
             needs.add(Mount.write(TaskAssignment.own(files.resolveSibling(String.valueOf(session.attempt())))));
         }
-        return new Walls(planned.sandbox())
-                .around(workspace, own(agent), needs)
-                .map(sandbox -> new Place(workspace.directory(), workspace.environment(), sandbox.orElse(null)));
+        return needs;
     }
 
     private Path attemptFiles(Agent agent, Command.Execute command) {

@@ -182,6 +182,7 @@ public final class Planner {
                 task.scope(),
                 task.setup(),
                 sandbox,
+                task.trustRepoConfig(),
                 task.limits(),
                 task.apply(),
                 task.allowRisky());

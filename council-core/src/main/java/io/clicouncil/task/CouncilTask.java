@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param unverified whether a change may win without any check
  * @param setup what workspaces and clean rooms get before they are used
  * @param sandbox how commands are walled in, but for agents that say so themselves
+ * @param trustRepoConfig whether agents may follow the repository's own settings for them: hooks, MCP servers, addresses
  * @param withChanges whether what is uncommitted in the user's working tree is part of the base
  * @param apply how the winner is applied, or null to leave it on its branch
  * @param allowRisky whether a change with files that run later, or with links that point outside, may be applied
@@ -59,6 +60,7 @@ public record CouncilTask(
         boolean unverified,
         Setup setup,
         SandboxSettings sandbox,
+        boolean trustRepoConfig,
         boolean withChanges,
         @Nullable ApplyMode apply,
         boolean allowRisky) {
@@ -145,6 +147,7 @@ public record CouncilTask(
         private boolean unverified;
         private Setup setup = Setup.NONE;
         private SandboxSettings sandbox = SandboxSettings.DEFAULT;
+        private boolean trustRepoConfig;
         private boolean withChanges;
         private @Nullable ApplyMode apply;
         private boolean allowRisky;
@@ -252,6 +255,12 @@ public record CouncilTask(
             return this;
         }
 
+        /** Whether agents may follow the repository's own settings for them; by default walls hide these. */
+        public Builder trustRepoConfig(boolean trusted) {
+            trustRepoConfig = trusted;
+            return this;
+        }
+
         /** Whether a snapshot of what is uncommitted is the base; {@link #base} is {@code HEAD} then. */
         public Builder withChanges(boolean wanted) {
             withChanges = wanted;
@@ -293,6 +302,7 @@ public record CouncilTask(
                     unverified,
                     setup,
                     sandbox,
+                    trustRepoConfig,
                     withChanges,
                     apply,
                     allowRisky);

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope how far a change may go
  * @param setup what is done in each workspace and clean room before its use
  * @param sandbox what is around setup commands and checks
+ * @param trustRepoConfig whether agents may follow the repository's own settings for them
  * @param limits the limits of the run
  * @param apply how the winner is applied, or null to leave it on its branch
  * @param allowRisky whether a risky change may be applied
@@ -55,6 +56,7 @@ public record Plan(
         ScopeRules scope,
         Setup setup,
         PlannedSandbox sandbox,
+        boolean trustRepoConfig,
         Limits limits,
         @Nullable ApplyMode apply,
         boolean allowRisky) {

@@ -201,39 +201,18 @@ class ConfigErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "trustRepoConfig: true",
-            })
-    void isToldOfAKeyOfALaterVersion(String yaml) {
-        String key = yaml.substring(0, yaml.indexOf(':'));
-        assertThat(setting.project("version: 1\n" + yaml).error())
-                .isEqualTo("council.yml:2: '" + key + "' is not supported by this version yet; remove it");
-    }
-
-    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "sandbox: { mode: none, network: full } | sandbox.network",
-                "sandbox: { read: [] } | sandbox.read",
-                "sandbox: { write: [] } | sandbox.write",
-                "agents: { a: { sandbox: { mode: none } } } | agents.a.sandbox",
+                "sandbox: { mode: always } | 'sandbox.mode': unknown value 'always'; known: auto, required, none",
+                "sandbox: { network: some } | 'sandbox.network': unknown value 'some'; known: full, none",
+                "sandbox: { network: ['a b'] } | 'sandbox.network[0]': must be the name of a host",
+                "sandbox: { read: ['~x/y'] } | 'sandbox.read[0]': only '~/' is understood",
+                "sandbox: { hosts: [] } | 'sandbox': unknown key 'hosts'",
+                "agents: { a: { sandbox: { mode: off } } } | 'agents.a.sandbox.mode': unknown value 'off'",
             })
-    void isToldOfANestedKeyOfALaterVersion(String yaml, String key) {
-        assertThat(setting.project(yaml).error())
-                .isEqualTo("council.yml:1: '" + key + "' is not supported by this version yet; remove it");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "sandbox: { mode: auto },    sandbox.mode, auto,     none",
-        "sandbox: { mode: required }, sandbox.mode, required, none",
-    })
-    void isToldOfAValueOfALaterVersion(String yaml, String key, String value, String supported) {
-        assertThat(setting.project(yaml).error())
-                .isEqualTo("council.yml:1: '" + key + "': '" + value + "' is not supported by this version yet; "
-                        + supported + " is");
+    void isToldOfASandboxThatThereIsNot(String yaml, String said) {
+        assertThat(setting.project(yaml).error()).startsWith("council.yml:1: " + said);
     }
 
     @Nested

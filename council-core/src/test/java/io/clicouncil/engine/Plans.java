@@ -27,7 +27,8 @@ final class Plans {
     }
 
     static Plan.PlannedAgent agent(String name, Estimate estimate, @Nullable BigDecimal maxCost, RetryPolicy retry) {
-        return new Plan.PlannedAgent(name, "fake", null, Availability.ready(), estimate, maxCost, ATTEMPT, retry, PlannedSandbox.OFF);
+        return new Plan.PlannedAgent(
+                name, "fake", null, Availability.ready(), estimate, maxCost, ATTEMPT, retry, PlannedSandbox.OFF);
     }
 
     /** A plan of these agents, so many at once, with what they may cost in the run and in the day. */
@@ -51,6 +52,7 @@ final class Plans {
                 ScopeRules.NONE,
                 Setup.NONE,
                 PlannedSandbox.OFF,
+                false,
                 new Limits(ATTEMPT, Duration.ofHours(2), RetryPolicy.DEFAULT, concurrency, budget, dailyBudget),
                 null,
                 false);

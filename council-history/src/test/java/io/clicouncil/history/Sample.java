@@ -165,6 +165,7 @@ final class Sample {
                 new ScopeRules(List.of("deploy/**"), 2000, 50),
                 new Setup(new Provision(List.of("a"), List.of("b")), List.of("npm ci"), Duration.ofMinutes(1)),
                 new PlannedSandbox(WALLS, "none", "it is not installed"),
+                true,
                 Limits.DEFAULT,
                 ApplyMode.SQUASH,
                 true);

@@ -56,10 +56,11 @@ final class SandboxProbe {
                     "bubblewrap does not work here: this system, or the container that it is, allows no user namespaces");
         }
         List<String> layered = namespace(user);
-        return new Found(
-                Optional.of(
-                        works(plain, layered) ? new Bubblewrap(program.get(), plain.system(), user, layered) : plain),
-                "");
+        return works(plain, layered)
+                ? new Found(Optional.of(new Bubblewrap(program.get(), plain.system(), user, layered)), "")
+                : new Found(
+                        Optional.of(plain),
+                        "overlays cannot be mounted here, so caches and state folders below the home can only be read inside");
     }
 
     private static Identity identity() throws IOException {

@@ -101,8 +101,8 @@ final class Play {
 
     CLIAdapter adapter() {
         ZtCommandRunner runner = new ZtCommandRunner(Duration.ofSeconds(1));
-        AdapterContext context =
-                new AdapterContext("player", options, workspace, environment(), runner, model, PriceTable.bundled());
+        AdapterContext context = new AdapterContext(
+                "player", options, workspace, environment(), runner, model, PriceTable.bundled(), false);
         return ((AcpAdapter) new AcpAdapterFactory().create(context)).withGrace(grace);
     }
 

@@ -52,7 +52,8 @@ class AutoClaudeContractTest extends CLIAdapterContract {
                         variables,
                         new Furnishing(),
                         null,
-                        PriceTable.bundled()));
+                        PriceTable.bundled(),
+                        false));
     }
 
     @Override

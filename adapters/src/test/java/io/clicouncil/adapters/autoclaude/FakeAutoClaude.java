@@ -137,7 +137,7 @@ final class FakeAutoClaude {
     CLIAdapter adapter() {
         return new AutoClaudeAdapterFactory()
                 .create(new AdapterContext(
-                        "builder", options, workspace, environment, runner, MODEL, PriceTable.bundled()));
+                        "builder", options, workspace, environment, runner, MODEL, PriceTable.bundled(), false));
     }
 
     Availability probe() {

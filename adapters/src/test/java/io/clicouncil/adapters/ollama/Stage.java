@@ -81,7 +81,7 @@ final class Stage implements AutoCloseable {
     CLIAdapter adapter() {
         return new OllamaAdapterFactory()
                 .create(new AdapterContext(
-                        "local", options, workspace, environment, RUNNER, model, PriceTable.bundled()));
+                        "local", options, workspace, environment, RUNNER, model, PriceTable.bundled(), false));
     }
 
     Flux<AgentEvent> execute() {

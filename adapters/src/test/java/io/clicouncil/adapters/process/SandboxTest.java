@@ -59,10 +59,12 @@ class SandboxTest {
 
     @Test
     void nothingOfTheSystemCanBeChanged() throws IOException {
-        assertThat(run("touch /usr/x /etc/x /opt/x; touch /tmp/x && ls /tmp | grep -x x"))
-                .isEqualTo("x\n");
-        assertThat(Path.of("/tmp/x")).doesNotExist();
-        assertThat(errors()).contains("/usr/x", "/etc/x");
+        String name = "council-" + folder.getFileName();
+        assertThat(run("cd /usr; touch /usr/NAME /etc/NAME /opt/NAME; touch /tmp/NAME && ls /tmp | grep -x NAME"
+                        .replace("NAME", name)))
+                .isEqualTo(name + "\n");
+        assertThat(Path.of("/tmp", name)).doesNotExist();
+        assertThat(errors()).contains("/usr/" + name, "/etc/" + name);
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.clicouncil.cli.view;
 
 import io.clicouncil.cost.Dollars;
 import io.clicouncil.policy.ScopeRules;
+import io.clicouncil.process.Network;
+import io.clicouncil.process.SandboxSupport;
+import io.clicouncil.sandbox.PlannedSandbox;
 import io.clicouncil.strategy.StrategySettings;
 import io.clicouncil.task.Check;
 import io.clicouncil.task.Limits;
@@ -70,6 +73,7 @@ public final class PlanView {
         lines.addAll(gate(plan));
         lines.addAll(scope(plan.scope()));
         plan.setup().commands().forEach(command -> lines.add("Setup: " + Words.harmless(command)));
+        lines.addAll(sandbox(plan));
         lines.add("");
         lines.addAll(agents(plan));
         lines.add("");
@@ -92,6 +96,26 @@ public final class PlanView {
             lines.add("Hidden files: " + Words.harmless(plan.hidden()));
         }
         return lines;
+    }
+
+    /** What is around commands, and around agents that differ. */
+    private static List<String> sandbox(Plan plan) {
+        List<String> lines = new ArrayList<>(List.of("Sandbox: " + words(plan.sandbox())));
+        plan.agents().stream()
+                .filter(agent -> !agent.sandbox().equals(plan.sandbox()))
+                .forEach(agent -> lines.add("  " + agent.name() + ": " + words(agent.sandbox())));
+        return lines;
+    }
+
+    private static String words(PlannedSandbox sandbox) {
+        Network network = sandbox.settings().network();
+        String problem = sandbox.problem() == null ? "" : "; " + sandbox.problem();
+        if (sandbox.inForce().equals(SandboxSupport.NONE)) {
+            return "none" + problem;
+        }
+        return sandbox.inForce() + ", network "
+                + (network.reach() == Network.Reach.LIST ? String.join(", ", network.hosts()) : network.json())
+                + problem;
     }
 
     private static List<String> cost(Plan plan) {
