@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** Reads {@code sandbox}, of a run or of an agent. */
 final class SandboxReader {
     private static final List<String> KEYS = List.of("mode", "network", "read", "write");
-    private static final Pattern HOST = Pattern.compile("(?:\\*\\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?");
+    private static final Pattern HOST =
+            Pattern.compile("(?:(?:\\*\\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]+])(?::\\d{1,5})?");
 
     private final PlaceReader places;
 
@@ -50,7 +51,7 @@ final class SandboxReader {
     private static String host(Value value) {
         String host = value.text().toLowerCase(Locale.ROOT);
         if (!HOST.matcher(host).matches()) {
-            throw value.error("must be the name of a host, as api.example.com or *.example.com");
+            throw value.error("must be the name of a host, as api.example.com, *.example.com or localhost:8080");
         }
         return host;
     }

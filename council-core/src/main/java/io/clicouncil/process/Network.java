@@ -9,8 +9,9 @@ import java.util.Objects;
  * Which hosts a walled command reaches.
  *
  * @param reach how far it reaches
- * @param hosts the names of the hosts, lower case, {@code *.} before one for all names below it; empty unless it is a
- *     {@link Reach#LIST}
+ * @param hosts the names or addresses of the hosts, lower case, {@code *.} before a name for all names below it; they are
+ *     reached on ports 443 and 80, or on the one that follows as {@code :port}; an IPv6 address stands in brackets; empty
+ *     unless it is a {@link Reach#LIST}
  * @since 0.1
  */
 public record Network(Reach reach, List<String> hosts) {

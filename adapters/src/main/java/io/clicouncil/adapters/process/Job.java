@@ -1,5 +1,6 @@
 package io.clicouncil.adapters.process;
 
+import io.clicouncil.adapters.proxy.NetworkProxy;
 import io.clicouncil.process.CommandResult.Ending;
 import io.clicouncil.process.CommandSpec;
 import java.io.IOException;
@@ -32,8 +33,15 @@ final class Job {
     private static final int TENTH_OF_A_SECOND_MILLIS = 100;
     private static final int LONGEST_MESSAGE = 200;
 
-    /** What only a command that runs needs. */
-    private static final List<String> WORKING_FILES = List.of("supervisor.sh", "job", "control", "alive");
+    /** The folder in it that a command sees which reaches some hosts alone. */
+    static final String PROXY = "proxy";
+
+    /** The program in that folder that leads there. */
+    static final String RELAY = "relay";
+
+    /** What only a command that runs needs, what is in a folder before that. */
+    private static final List<String> WORKING_FILES = List.of(
+            "supervisor.sh", "job", "control", "alive", PROXY + "/" + RELAY, PROXY + "/" + NetworkProxy.SOCKET, PROXY);
 
     /**
      * Becomes the supervisor, having written down which process that is before anything else runs. It enters the folder
@@ -218,6 +226,7 @@ final class Job {
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             Path trash = folder.resolveSibling(folder.getFileName() + "." + UUID.randomUUID());
             Files.move(folder, trash);
+            WORKING_FILES.forEach(name -> PrivateFiles.delete(trash.resolve(name)));
             try (Stream<Path> files = Files.list(trash)) {
                 files.forEach(PrivateFiles::delete);
             } catch (UncheckedIOException e) {

@@ -35,8 +35,13 @@ final class PrivateFiles {
 
     /** Writes a file that is not there yet. */
     static void write(Path file, String content) throws IOException {
+        write(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a file that is not there yet. */
+    static void write(Path file, byte[] content) throws IOException {
         Files.createFile(file, FILE);
-        Files.write(file, content.getBytes(StandardCharsets.UTF_8));
+        Files.write(file, content);
     }
 
     /** The supervisor's text. */

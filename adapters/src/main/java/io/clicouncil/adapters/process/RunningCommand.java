@@ -29,6 +29,7 @@ final class RunningCommand implements Sampler.Watched {
     private final Door door;
     private final OutputPump pump;
     private final OutputFiles output;
+    private final @Nullable NetworkGate gate;
     private final Sinks.Empty<Void> dead = Sinks.empty();
     private final Termination termination;
     private final Disposable.Swap stopSignal = Disposables.swap();
@@ -46,6 +47,7 @@ final class RunningCommand implements Sampler.Watched {
         this.door = door;
         this.pump = new OutputPump(sink, door.threads());
         this.output = new OutputFiles(spec.stdout(), spec.stderr());
+        this.gate = NetworkGate.of(spec);
         this.termination = new Termination(door, pump);
         sink.onRequest(more -> pump.wake());
     }
@@ -110,9 +112,11 @@ final class RunningCommand implements Sampler.Watched {
                     new Remains(door).end(old.get());
                 }
                 Job.remove(Job.folder(spec));
-                Job job = Job.create(spec, walled(executable.path()), door.level());
+                Job job = Job.create(gate == null ? spec : gate.unaware(), walled(executable.path()), door.level());
                 pump.open(spec.stdout(), spec.stderr());
-                launch(job);
+                if (reaches(job)) {
+                    launch(job);
+                }
             } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
                 neverRan(Ending.FAILED, "its files cannot be made beside " + spec.stdout());
             }
@@ -127,7 +131,22 @@ final class RunningCommand implements Sampler.Watched {
             return command;
         }
         Bubblewrap walls = door.walls().get().bubblewrap().orElseThrow(() -> new IOException("no sandbox"));
-        return walls.around(sandbox, spec.directory(), command);
+        return gate == null
+                ? walls.around(sandbox, spec.directory(), command)
+                : walls.around(gate.walls(), spec.directory(), gate.before(command));
+    }
+
+    private boolean reaches(Job job) {
+        try {
+            if (gate != null) {
+                gate.open(door.threads()::work);
+            }
+            return true;
+        } catch (IOException | IllegalArgumentException closed) {
+            job.clean();
+            neverRan(Ending.FAILED, "its way to the hosts of its network cannot be made: " + closed.getMessage());
+            return false;
+        }
     }
 
     private void launch(Job job) {
@@ -157,6 +176,9 @@ final class RunningCommand implements Sampler.Watched {
         }
         if (job.get().outcome().isEmpty() && id.get().alive()) {
             job.get().hold();
+            if (gate != null) {
+                gate.reopen(door.threads()::work);
+            }
             watch(job.get(), new Supervisor.Adopted(id.get()), 0, job.get().begun());
         } else {
             conclude(job.get(), null);
@@ -234,6 +256,9 @@ final class RunningCommand implements Sampler.Watched {
 
     private void over(CommandResult result) {
         stopSignal.dispose();
+        if (gate != null) {
+            gate.close();
+        }
         dead.tryEmitEmpty();
         pump.ended(result);
     }

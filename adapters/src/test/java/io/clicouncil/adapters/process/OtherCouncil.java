@@ -6,6 +6,9 @@ import io.clicouncil.process.CommandEvent;
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandSpec;
+import io.clicouncil.process.Mount;
+import io.clicouncil.process.Network;
+import io.clicouncil.process.Sandbox;
 import io.clicouncil.process.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +31,13 @@ final class OtherCouncil {
     /** Runs this script as {@code bench.shell} would, with a limit of time. */
     static OtherCouncil running(Bench bench, KillLevel level, Duration lease, Duration timeout, String script)
             throws IOException {
+        return running(bench, level, lease, timeout, script, "");
+    }
+
+    /** The same in a sandbox that reaches this host, unless it is empty. */
+    static OtherCouncil running(
+            Bench bench, KillLevel level, Duration lease, Duration timeout, String script, String host)
+            throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Process jvm = new ProcessBuilder(
                         java.toString(),
@@ -40,7 +50,8 @@ final class OtherCouncil {
                         lease.toString(),
                         timeout.toString(),
                         bench.mark(),
-                        script)
+                        script,
+                        host)
                 .redirectErrorStream(true)
                 .redirectOutput(bench.file("jvm").toFile())
                 .start();
@@ -87,7 +98,8 @@ final class OtherCouncil {
                 here.resolve("out"),
                 here.resolve("err"),
                 CommandLimits.time(Duration.parse(arguments[3])),
-                StopSignal.create());
+                StopSignal.create(),
+                arguments[6].isEmpty() ? null : reaching(here, arguments[6]));
         ZtCommandRunner runner = new ZtCommandRunner(
                 Duration.ofSeconds(1),
                 Duration.parse(arguments[2]),
@@ -97,5 +109,10 @@ final class OtherCouncil {
         CommandResult result = ((CommandEvent.Ended) last).result();
         Files.writeString(here.resolve("result.new"), result.ending() + " " + result.exitCode());
         Files.move(here.resolve("result.new"), here.resolve("result"));
+    }
+
+    /** A sandbox in which the folder may be changed and this host be reached. */
+    static Sandbox reaching(Path folder, String host) {
+        return new Sandbox(List.of(Mount.write(folder)), folder.resolve("layers"), Network.list(List.of(host)));
     }
 }
