@@ -7,6 +7,8 @@ import io.clicouncil.task.Plan.PlannedAgent;
 import io.clicouncil.verify.Verification;
 import io.clicouncil.workspace.Change;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param change what it changed, or null while that is not known
  * @param verification what the checks said, or null
  * @param candidate its final outcome, or null
+ * @param notices what a reader should know of it besides
  */
 record AgentState(
         PlannedAgent plan,
@@ -31,10 +34,11 @@ record AgentState(
         @Nullable Failure broken,
         @Nullable Change change,
         @Nullable Verification verification,
-        @Nullable Candidate candidate) {
+        @Nullable Candidate candidate,
+        List<String> notices) {
 
     static AgentState initial(PlannedAgent plan) {
-        return new AgentState(plan, Phase.QUEUED, null, Attempts.NONE, null, null, null, null, null);
+        return new AgentState(plan, Phase.QUEUED, null, Attempts.NONE, null, null, null, null, null, List.of());
     }
 
     String name() {
@@ -94,15 +98,15 @@ record AgentState(
     }
 
     AgentState at(Phase next) {
-        return new AgentState(plan, next, workspace, attempts, stop, broken, change, verification, candidate);
+        return new AgentState(plan, next, workspace, attempts, stop, broken, change, verification, candidate, notices);
     }
 
     AgentState holding(@Nullable String directory) {
-        return new AgentState(plan, phase, directory, attempts, stop, broken, change, verification, candidate);
+        return new AgentState(plan, phase, directory, attempts, stop, broken, change, verification, candidate, notices);
     }
 
     AgentState with(Attempts now) {
-        return new AgentState(plan, phase, workspace, now, stop, broken, change, verification, candidate);
+        return new AgentState(plan, phase, workspace, now, stop, broken, change, verification, candidate, notices);
     }
 
     AgentState ended(ExecutionResult result) {
@@ -110,23 +114,31 @@ record AgentState(
     }
 
     AgentState stopped(@Nullable Stop why) {
-        return new AgentState(plan, phase, workspace, attempts, why, broken, change, verification, candidate);
+        return new AgentState(plan, phase, workspace, attempts, why, broken, change, verification, candidate, notices);
     }
 
     AgentState broken(Failure failure) {
-        return new AgentState(plan, phase, workspace, attempts, stop, failure, change, verification, candidate);
+        return new AgentState(
+                plan, phase, workspace, attempts, stop, failure, change, verification, candidate, notices);
     }
 
     AgentState changed(Change captured) {
-        return new AgentState(plan, phase, workspace, attempts, stop, broken, captured, null, candidate);
+        return new AgentState(plan, phase, workspace, attempts, stop, broken, captured, null, candidate, notices);
+    }
+
+    AgentState noting(List<String> more) {
+        List<String> all =
+                Stream.concat(notices.stream(), more.stream()).distinct().toList();
+        return new AgentState(plan, phase, workspace, attempts, stop, broken, change, verification, candidate, all);
     }
 
     AgentState verified(Verification verdict) {
-        return new AgentState(plan, phase, workspace, attempts, stop, broken, change, verdict, candidate);
+        return new AgentState(plan, phase, workspace, attempts, stop, broken, change, verdict, candidate, notices);
     }
 
     AgentState decided(Candidate outcome) {
-        return new AgentState(plan, Phase.DECIDED, workspace, attempts, stop, broken, change, verification, outcome);
+        return new AgentState(
+                plan, Phase.DECIDED, workspace, attempts, stop, broken, change, verification, outcome, notices);
     }
 
     /**
@@ -156,6 +168,7 @@ record AgentState(
                 null,
                 keep ? change : null,
                 null,
-                null);
+                null,
+                notices);
     }
 }

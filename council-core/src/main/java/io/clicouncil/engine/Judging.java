@@ -18,8 +18,10 @@ final class Judging {
     private final Assignments assignments;
     private final EarlyBase base;
     private final SparePlaces places;
+    private final Watch watch;
 
-    Judging(Verifier verifier, Assignments assignments, Run run) {
+    Judging(Verifier verifier, Assignments assignments, Run run, Watch watch) {
+        this.watch = watch;
         this.verifier = verifier;
         this.assignments = assignments;
         this.base = new EarlyBase(verifier, assignments, run);
@@ -60,6 +62,8 @@ final class Judging {
                 .flatMapMany(verifier::verify)
                 .doOnNext(results::add)
                 .<Draft>map(check -> stamp -> new CouncilEvent.CheckFinished(stamp, command.agent(), check))
+                .doOnSubscribe(ignored -> watch.begins(command.agent()))
+                .concatWith(watch.ended(command.agent()))
                 .concatWith(verdict);
     }
 

@@ -150,7 +150,7 @@ final class Outcome {
     }
 
     private List<String> flags(@Nullable Change change) {
-        List<String> flags = new ArrayList<>();
+        List<String> flags = new ArrayList<>(agent.notices());
         agent.attempts().charges().stream()
                 .filter(charge -> charge.excess().signum() > 0)
                 .forEach(charge -> flags.add("an attempt cost " + Dollars.words(charge.amount()) + ", "

@@ -122,6 +122,8 @@ final class RunLogic {
         } else if (event instanceof CouncilEvent.HedgeDue) {
             moves.change(
                     state -> state.asking(asking -> agent.name().equals(asking.latest()) ? asking.hurried() : asking));
+        } else if (event instanceof CouncilEvent.RepositoryTouched touched) {
+            moves.put(agent.noting(touched.found()));
         } else if (event instanceof CouncilEvent.ChangeCaptured captured) {
             attempts.captured(agent.changed(captured.change()));
         } else if (event instanceof CouncilEvent.WorkspaceReleased) {

@@ -41,6 +41,7 @@ final class Steps {
     private final SetupRunner setup;
     private final Cascading cascade;
     private final Money money;
+    private final Watch watch;
     private final Judging judging;
     private final Doorkeeper doorkeeper;
     private final Jury jury;
@@ -63,7 +64,8 @@ final class Steps {
         this.cascade = new Cascading(parts.journal(), run.id(), run.plan());
         this.doorkeeper = new Doorkeeper(parts);
         this.assignments = new Assignments(run, workspaces, parts.environment());
-        this.judging = new Judging(parts.verifier(), assignments, run);
+        this.watch = new Watch(workspaces);
+        this.judging = new Judging(parts.verifier(), assignments, run, watch);
         this.jury = new Jury(run, workspaces, assignments, doorkeeper, money);
     }
 
@@ -181,16 +183,18 @@ final class Steps {
     private Flux<Draft> execute(Command.Execute command) {
         Agent agent = run.agent(command.agent());
         StopSignal stop = stopOf(agent.name());
+        watch.begins(agent.name());
         return workspaceOf(agent.name())
                 .flatMap(workspace -> assignments.make(agent, command, workspace, stop))
                 .flatMapMany(assignment -> doorkeeper.heeding(agent, AdapterCall.of(agent.adapter(), assignment)))
                 .onErrorResume(error -> command.resumed() ? harvest(agent, command, error) : unstarted(error))
-                .handle((event, sink) -> {
-                    Draft draft = draft(agent.name(), command.attempt(), event);
-                    if (draft != null) {
-                        sink.next(draft);
-                    }
-                });
+                .concatMap(event -> told(agent.name(), command.attempt(), event));
+    }
+
+    /** When it has ended, the repository is looked at before anything goes on. */
+    private Flux<Draft> told(String agent, int attempt, AgentEvent event) {
+        Flux<Draft> drafts = Mono.justOrEmpty(draft(agent, attempt, event)).flux();
+        return event instanceof AgentEvent.Finished ? watch.ended(agent).concatWith(drafts) : drafts;
     }
 
     private static Flux<AgentEvent> unstarted(Throwable error) {

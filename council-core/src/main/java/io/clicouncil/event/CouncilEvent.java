@@ -304,6 +304,22 @@ public sealed interface CouncilEvent {
     record RetryDue(Stamp stamp, String agent, int attempt) implements OfAgent {}
 
     /**
+     * Something in the repository changed that no agent may change. Who did it cannot be told, so it is said of each that
+     * ran meanwhile.
+     *
+     * @param stamp run, number and time
+     * @param agent an agent that ran meanwhile
+     * @param found what was found and what was done about it, a sentence each
+     * @since 0.1
+     */
+    record RepositoryTouched(Stamp stamp, String agent, List<String> found) implements OfAgent {
+        /** Takes a copy. */
+        public RepositoryTouched {
+            found = List.copyOf(found);
+        }
+    }
+
+    /**
      * What an agent left in its workspace is on its branch.
      *
      * @param stamp run, number and time

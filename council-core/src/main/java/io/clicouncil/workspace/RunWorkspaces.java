@@ -1,6 +1,7 @@
 package io.clicouncil.workspace;
 
 import java.nio.file.Path;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,6 +19,14 @@ public interface RunWorkspaces {
      * as soon as its own worktree is ready.
      */
     Mono<Workspace> lease(LeaseRequest request);
+
+    /**
+     * Looks at what in the repository no agent may change, such as configuration, hooks and the user's branches, and puts
+     * back what has changed. Asked after something ran that no walls held back.
+     *
+     * @return everything that was found since the first lease, a sentence each, oldest first; empty where all is as it was
+     */
+    Mono<List<String>> inspect();
 
     /**
      * Puts a change into the user's branch or working tree: all of it, or nothing.

@@ -42,6 +42,9 @@ final class FakeWorkspaces implements WorkspaceProvider, RunWorkspaces {
     /** Agents whose diff is larger than anybody wants to see. */
     final Set<String> large = ConcurrentHashMap.newKeySet();
 
+    /** What was found to be changed in the repository. */
+    final Queue<String> touched = new ConcurrentLinkedQueue<>();
+
     /** What runs of the past have left. */
     final Queue<RunRemains> remains = new ConcurrentLinkedQueue<>();
 
@@ -86,6 +89,11 @@ final class FakeWorkspaces implements WorkspaceProvider, RunWorkspaces {
             held.add(name);
             return new Folder(name);
         });
+    }
+
+    @Override
+    public Mono<List<String>> inspect() {
+        return Mono.fromSupplier(() -> List.copyOf(touched));
     }
 
     @Override

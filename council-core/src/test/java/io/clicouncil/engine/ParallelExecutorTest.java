@@ -101,6 +101,17 @@ class ParallelExecutorTest {
         }
 
         @Test
+        void saysOfEachThatRanWhatWasChangedInTheRepositoryMeanwhile() {
+            workspaces.touched.add("repository: .git/config was changed, and put back");
+
+            AggregatedResult result = run(FakeAdapter.succeeding("one", "0.01"));
+
+            assertThat(candidate(result, "one").flags())
+                    .startsWith("repository: .git/config was changed, and put back")
+                    .doesNotHaveDuplicates();
+        }
+
+        @Test
         void namesNobodyWhenNobodyPasses() {
             failing.addAll(List.of("one", "two"));
 

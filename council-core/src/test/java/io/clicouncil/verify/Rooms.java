@@ -90,6 +90,11 @@ final class Rooms implements RunWorkspaces {
     }
 
     @Override
+    public Mono<List<String>> inspect() {
+        return Mono.just(List.of());
+    }
+
+    @Override
     public Mono<ApplyOutcome> apply(Change change, ApplyRequest request) {
         return Mono.error(new AssertionError("nothing is applied here"));
     }

@@ -132,7 +132,8 @@ final class Sample {
                         Duration.ofMinutes(3)),
                 new CouncilEvent.AttemptRefused(
                         stamp(RUN, 33), "claude", 2, FailureKind.REFUSED, "it has only failed lately"),
-                finished(RUN, 34));
+                new CouncilEvent.RepositoryTouched(stamp(RUN, 34), "claude", List.of(".git/config was put back")),
+                finished(RUN, 35));
     }
 
     private static Stamp stamp(String run, long sequence) {

@@ -60,11 +60,18 @@ record Edits(Map<GitPath, TreeEdit> byPath, Set<GitPath> refused) {
                 WorktreeScan.scan(workspace.root(), base.writtenTo(workspace, run.registry(), lease));
         List<WorktreeScan.Found> files = new ArrayList<>(found.here());
         files.addAll(found.unknown());
+        Set<GitPath> refused = new TreeSet<>(found.refused());
+        for (WorktreeScan.Found file : List.copyOf(files)) {
+            if (SubmoduleFile.isHostile(file)) {
+                refused.add(file.path());
+                files.remove(file);
+            }
+        }
         Map<GitPath, Path> paths = new HashMap<>();
         files.forEach(file -> paths.put(file.path(), file.file()));
         Map<GitPath, ObjectId> cleaned = cleaning.clean(paths);
 
-        Edits edits = new Edits(new TreeMap<>(), new TreeSet<>(found.refused()));
+        Edits edits = new Edits(new TreeMap<>(), refused);
         for (int position : found.missing()) {
             edits.byPath.put(base.tree().entry(position).path(), TreeEdit.DELETION);
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The workspaces of one run, from the moment its lock is taken until it is given up. */
@@ -20,6 +21,7 @@ final class GitRunWorkspaces implements RunWorkspaces {
     private final FileLocks.Held lock;
     private final LeaseQueue leases;
     private final List<Path> leftovers;
+    private @Nullable RepositoryGuard guard;
     private boolean closed;
 
     GitRunWorkspaces(RunContext run, FileLocks.Held lock, LeaseQueue leases, List<Path> leftovers) {
@@ -36,7 +38,23 @@ final class GitRunWorkspaces implements RunWorkspaces {
 
     @Override
     public Mono<Workspace> lease(LeaseRequest request) {
-        return leases.lease(request);
+        return Blocking.run(this::watch).then(leases.lease(request));
+    }
+
+    /** From before the first workspace is there: nobody who could do harm has begun by then. */
+    private synchronized void watch() throws IOException {
+        if (guard == null && !closed) {
+            guard = new RepositoryGuard(run);
+        }
+    }
+
+    @Override
+    public Mono<List<String>> inspect() {
+        return Blocking.call(this::inspectNow);
+    }
+
+    private synchronized List<String> inspectNow() throws IOException {
+        return guard == null || closed ? List.of() : guard.inspect();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -156,6 +157,18 @@ final class Settings {
             }
         }
         return found;
+    }
+
+    /** The files of the user's own that say what git does in every repository; need not be there. */
+    List<Path> userFiles() {
+        List<Path> files = new ArrayList<>(List.of(
+                userGitFolder.resolve("config"),
+                userFile("attributesFile", "attributes"),
+                userFile("excludesFile", "ignore")));
+        if (home != null) {
+            files.add(home.resolve(".gitconfig"));
+        }
+        return files;
     }
 
     /** The user's file of that kind: what {@code core.<key>} names, or git's default place. */

@@ -105,6 +105,8 @@ public final class ProgressView implements Consumer<CouncilEvent> {
                     + " are left of the day's budget";
         } else if (event instanceof CouncilEvent.HedgeDue) {
             return "it takes long, the next may start beside it";
+        } else if (event instanceof CouncilEvent.RepositoryTouched touched) {
+            return String.join("; ", touched.found());
         } else if (event instanceof CouncilEvent.ChangeCaptured captured) {
             return captured.change().isEmpty()
                     ? "no change"
