@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             CleanCommand.class,
             SimulateCommand.class,
+            TrustCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -52,6 +52,9 @@ final class Doctor {
      * @param checks whether the repository's checks are run once on the base as well
      */
     List<Finding> look(boolean checks) throws IOException {
+        if (checks) {
+            invocation.trust().require();
+        }
         if (configured) {
             agents();
         }

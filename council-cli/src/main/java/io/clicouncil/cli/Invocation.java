@@ -10,6 +10,7 @@ import io.clicouncil.failure.CouncilException;
 import io.clicouncil.journal.Journal;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.CouncilTask;
+import io.clicouncil.task.Judge;
 import io.clicouncil.upkeep.Upkeep;
 import io.clicouncil.workspace.RepositoryState;
 import io.clicouncil.workspace.WorkspaceProvider;
@@ -28,8 +29,11 @@ final class Invocation {
     private final CouncilConfig config;
     private final WorkspaceProvider workspaces;
     private final Map<String, String> environment;
+    private final Trust trust;
 
-    private Invocation(Engine engine, CouncilConfig config, Path workspaces, Map<String, String> environment) {
+    private Invocation(
+            Engine engine, CouncilConfig config, Path workspaces, Map<String, String> environment, Trust trust) {
+        this.trust = trust;
         this.engine = engine;
         this.config = config;
         this.workspaces = engine.workspaces(workspaces, environment);
@@ -49,7 +53,11 @@ final class Invocation {
                 .otherOptions(List.of("format"))
                 .file(command.config())
                 .load(directory, root);
-        return new Invocation(new Engine(), config, config.workspaces(), environment);
+        Path file = command.config() != null
+                ? null
+                : ConfigLoader.find(directory, root).orElse(null);
+        Trust trust = Trust.of(file, config, command.terminal().environment());
+        return new Invocation(new Engine(), config, config.workspaces(), environment, trust);
     }
 
     /**
@@ -68,7 +76,7 @@ final class Invocation {
             problem.accept(String.valueOf(broken.getMessage()).replace("\n", "; "));
             Map<String, String> environment = command.terminal().environment();
             CouncilConfig defaults = ConfigLoader.defaults(environment, command.directory());
-            return new Invocation(new Engine(), defaults, defaults.workspaces(), environment);
+            return new Invocation(new Engine(), defaults, defaults.workspaces(), environment, Trust.notNeeded());
         }
     }
 
@@ -76,7 +84,7 @@ final class Invocation {
     static Invocation ofRecorded(CouncilCommand command, CouncilConfig config) {
         Path directory = command.directory();
         Map<String, String> environment = DotEnv.over(command.terminal().environment(), directory, root(directory));
-        return new Invocation(new Engine(), config, config.workspaces(), environment);
+        return new Invocation(new Engine(), config, config.workspaces(), environment, Trust.notNeeded());
     }
 
     /** On the sample repository, whose configuration alone counts. */
@@ -87,7 +95,7 @@ final class Invocation {
         CouncilConfig config = new ConfigLoader(own)
                 .options(Map.of(ConfigOption.APPLY, List.of()))
                 .load(repository, repository);
-        return new Invocation(engine, config, scratch.resolve("workspaces"), terminal.environment());
+        return new Invocation(engine, config, scratch.resolve("workspaces"), terminal.environment(), Trust.notNeeded());
     }
 
     /** A council under this configuration that keeps what happens in this journal. */
@@ -113,12 +121,29 @@ final class Invocation {
 
     /** The agents that are asked, or all that are configured. */
     List<Agent> agents() {
-        return resolver().resolve(config);
+        List<Agent> agents = resolver().resolve(config);
+        return trust.holds()
+                ? agents
+                : agents.stream()
+                        .map(agent -> UntrustedAdapter.of(agent, trust.words()))
+                        .toList();
+    }
+
+    private @Nullable Judge judge() {
+        Judge judge = resolver().judge(config);
+        return judge == null || trust.holds()
+                ? judge
+                : new Judge(UntrustedAdapter.of(judge.agent(), trust.words()), judge.band());
+    }
+
+    /** Whether the repository's configuration may run its commands. */
+    Trust trust() {
+        return trust;
     }
 
     /** A task of the past with these settings. */
     CouncilTask recorded(String prompt) {
-        return config.task(prompt, agents(), resolver().judge(config));
+        return config.task(prompt, agents(), judge());
     }
 
     private AgentResolver resolver() {
@@ -153,7 +178,7 @@ final class Invocation {
         if (config.checks().isEmpty() && !config.unverified()) {
             throw CouncilException.usage(noCheck(config.folder()));
         }
-        return config.task(prompt, agents, resolver().judge(config));
+        return config.task(prompt, agents, judge());
     }
 
     /** The form of the output: as typed, or as the environment and {@code .env} have it. */

@@ -7,6 +7,7 @@ import io.clicouncil.json.Json;
 import io.clicouncil.strategy.StrategyKind;
 import io.clicouncil.task.Plan;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,23 @@ final class PlanCommand implements Callable<Integer> {
                 .block());
         PrintStream out = council.terminal().out();
         switch (format) {
-            case text -> new PlanView(council.style()).lines(plan).forEach(out::println);
+            case text -> {
+                new PlanView(council.style()).lines(plan).forEach(out::println);
+                trust(invocation.trust()).forEach(out::println);
+            }
             case json -> out.println(Json.pretty(Json.plan(plan)));
             case ndjson -> out.println(Json.line(Json.plan(plan)));
         }
+        if (format != Format.text && !invocation.trust().holds()) {
+            council.terminal().complain(invocation.trust().words());
+        }
         return ExitCode.OK;
+    }
+
+    private static List<String> trust(Trust trust) {
+        return trust.file() == null
+                ? List.of()
+                : List.of("Trust: " + (trust.holds() ? trust.file() + " is trusted" : trust.words()));
     }
 
     /** Only a cascade learns. */

@@ -33,6 +33,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would happen, as plan does.")
     private boolean dryRun;
 
+    @Option(
+            names = "--yes",
+            description = "Trust the repository's council.yml as it is, as 'council trust --yes' does.")
+    private boolean yes;
+
     @Override
     public Integer call() {
         Invocation invocation = Invocation.of(council, options);
@@ -40,6 +45,10 @@ final class RunCommand implements Callable<Integer> {
         if (dryRun) {
             return PlanCommand.show(council, invocation, prompt, invocation.format(format));
         }
+        if (yes) {
+            invocation.trust().grant();
+        }
+        invocation.trust().require();
         return new RunSession(council, invocation.format(format)).carryOut(invocation, invocation.task(prompt));
     }
 }

@@ -10,7 +10,6 @@ import io.clicouncil.result.Candidate.ChangeSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -77,10 +76,10 @@ class CouncilTest {
         @Test
         void goesOnWithoutAnAgentWhoseExecutableIsMissing() throws IOException {
             project.configure(Map.of("there", right("1")));
-            Files.writeString(
-                    project.root().resolve("council.yml"),
-                    "  missing: { adapter: command, command: [no-such-program-anywhere] }\n",
-                    StandardOpenOption.APPEND);
+            project.write(
+                    "council.yml",
+                    Files.readString(project.root().resolve("council.yml"))
+                            + "  missing: { adapter: command, command: [no-such-program-anywhere] }\n");
 
             Outcome outcome = project.council("run", "--format", "json", "mend it");
 

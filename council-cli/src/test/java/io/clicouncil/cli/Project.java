@@ -3,7 +3,9 @@ package io.clicouncil.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicouncil.adapters.process.ZtCommandRunner;
+import io.clicouncil.config.ConfigLoader;
 import io.clicouncil.config.HostEnvironment;
+import io.clicouncil.config.TrustStore;
 import io.clicouncil.process.CommandEvent;
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.CommandResult;
@@ -17,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -79,6 +82,18 @@ final class Project {
         Path path = root.resolve(file);
         Files.createDirectories(Objects.requireNonNull(path.getParent()));
         Files.writeString(path, content);
+        return file.endsWith(ConfigLoader.FILE_NAME) ? trust(path, content) : this;
+    }
+
+    /** What a test writes for itself it trusts. */
+    private Project trust(Path file, String content) throws IOException {
+        new TrustStore(environment, Clock.systemUTC()).trust(file.toRealPath(), content);
+        return this;
+    }
+
+    /** Writes a {@code council.yml} that nobody has looked at. */
+    Project writeUntrusted(String content) throws IOException {
+        Files.writeString(root.resolve(ConfigLoader.FILE_NAME), content);
         return this;
     }
 

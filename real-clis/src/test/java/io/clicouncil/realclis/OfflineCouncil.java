@@ -174,6 +174,7 @@ final class OfflineCouncil implements AutoCloseable {
                         "-jar",
                         System.getProperty("council.jar"),
                         "run",
+                        "--yes",
                         "--format",
                         "json",
                         TASK),

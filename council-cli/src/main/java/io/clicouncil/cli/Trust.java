@@ -1,0 +1,121 @@
+package io.clicouncil.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.clicouncil.config.CouncilConfig;
+import io.clicouncil.config.TrustStore;
+import io.clicouncil.failure.CouncilException;
+import io.clicouncil.worktrees.CommittedFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the user allowed a repository's {@code council.yml} to run its commands. Whoever clones a repository has read
+ * none of it, so it is asked for once, and again whenever the file has changed. A file that the user names himself, his
+ * own configuration and the options of the command line are his word already. In CI nobody can be asked: there the file
+ * of the commit that a run starts from counts as trusted.
+ */
+final class Trust {
+    private static final Set<String> NO = Set.of("", "0", "false");
+
+    private final @Nullable Path file;
+    private final String content;
+    private final boolean committed;
+    private final Map<String, String> environment;
+
+    private Trust(@Nullable Path file, String content, boolean committed, Map<String, String> environment) {
+        this.file = file;
+        this.content = content;
+        this.committed = committed;
+        this.environment = environment;
+    }
+
+    /** For what needs none. */
+    static Trust notNeeded() {
+        return new Trust(null, "", false, Map.of());
+    }
+
+    /**
+     * Of the repository's file that a configuration was read from.
+     *
+     * @param file the file, or null where there is none
+     * @param environment the user's own, without what a file of the repository adds
+     */
+    static Trust of(@Nullable Path file, CouncilConfig config, Map<String, String> environment) {
+        if (file == null) {
+            return notNeeded();
+        }
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            boolean inCi = !NO.contains(environment.getOrDefault("CI", ""));
+            boolean committed = inCi
+                    && CommittedFiles.content(config.folder(), file, config.base())
+                            .filter(there -> Arrays.equals(there, bytes))
+                            .isPresent();
+            return new Trust(file, new String(bytes, UTF_8), committed, environment);
+        } catch (IOException unreadable) {
+            throw new CouncilException(CouncilException.Reason.USAGE, file + " cannot be read", unreadable);
+        }
+    }
+
+    /** The file that it is about, or null. */
+    @Nullable
+    Path file() {
+        return file;
+    }
+
+    /** Whether its commands may run. */
+    boolean holds() {
+        return file == null || committed || store().trusts(file, content);
+    }
+
+    /** Refuses to go on where they may not. */
+    void require() {
+        if (!holds()) {
+            throw new CouncilException(CouncilException.Reason.REFUSED, words());
+        }
+    }
+
+    /** Trusts the file as it is. */
+    void grant() {
+        if (file != null) {
+            store().trust(file, content);
+        }
+    }
+
+    /** Why it does not hold, and what to do. */
+    String words() {
+        String what = file == null ? "" : file + (store().latest(file).isPresent() ? " has changed" : " is new");
+        return what + " and could run any command: look at it by `council trust`, which asks whether you trust it";
+    }
+
+    /** What was trusted before against what is there; the whole file where none was. */
+    List<String> difference() {
+        String before = file == null ? "" : store().latest(file).orElse("");
+        return new LineDifference(before.lines().toList(), content.lines().toList()).lines();
+    }
+
+    /** What a configuration runs, a line each. */
+    static List<String> commands(CouncilConfig config) {
+        List<String> lines = new ArrayList<>();
+        config.agents()
+                .forEach(agent -> lines.add("agent " + agent.name() + ": " + agent.adapterId()
+                        + (agent.options().isEmpty() ? "" : " " + agent.options())));
+        config.manifests().forEach(manifest -> lines.add("adapter " + manifest.id()));
+        config.setup().commands().forEach(command -> lines.add("setup: " + command));
+        config.checks().forEach(check -> lines.add("check " + check.name() + ": " + String.join(" ", check.command())));
+        return lines;
+    }
+
+    private TrustStore store() {
+        return new TrustStore(environment, Clock.systemUTC());
+    }
+}
