@@ -23,14 +23,76 @@ class ChangeRisksTest {
                 ".mcp.json",
                 ".vscode/tasks.json",
                 "Jenkinsfile",
-                "council.yml"
+                "council.yml",
+                "lefthook-local.yml",
+                ".pre-commit-config.yaml",
+                ".woodpecker/build.yml",
+                ".forgejo/workflows/ci.yaml",
+                "bitbucket-pipelines.yml",
+                "AGENTS.md",
+                "web/CLAUDE.md",
+                ".github/copilot-instructions.md",
+                ".cursor/mcp.json",
+                ".opencode/plugin/x.ts",
+                "opencode.json",
+                ".vscode/launch.json",
+                "all.code-workspace",
+                ".idea/runConfigurations/x.xml",
+                ".run/x.run.xml",
+                ".devcontainer/devcontainer.json",
+                ".gitmodules",
+                ".env.local",
+                ".mvn/extensions.xml",
+                "mvnw",
+                "gradle/wrapper/gradle-wrapper.properties",
+                ".yarnrc.yml",
+                ".cargo/config.toml",
+                "lib/x.pth"
             })
     void flagsFilesThatRunLater(String path) {
         assertThat(ChangeRisks.of(change(path, null))).containsExactly("risky file: " + path);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/Main.java", "README.md", "docs/github/workflows/x.yml", "env", "a.envrc.md"})
+    @ValueSource(
+            strings = {
+                ".ENVRC",
+                ".envrc.",
+                ".envrc  ",
+                ".envrc::$DATA",
+                ".en\u200Cvrc",
+                "\u202E.envrc",
+                ".husky./pre-commit",
+                ".GitHub /workflows/x.yml",
+                ".git/hooks/pre-commit",
+                ".GIT/config",
+                "a/.g\u200Cit/config",
+                "GIT~1/config",
+                ".git./config",
+                "a\\.vscode\\tasks.json"
+            })
+    void knowsThemInEverySpelling(String path) {
+        assertThat(ChangeRisks.of(change(path, null))).containsExactly("risky file: " + path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pom.xml",
+                "Makefile",
+                "conftest.py",
+                "agents/Main.java",
+                ".github/README.md",
+                ".editorconfig",
+                "docs/claude.txt",
+                "src/git~x",
+                ".gitignore",
+                "src/Main.java",
+                "README.md",
+                "docs/github/workflows/x.yml",
+                "env",
+                "a.envrc.md"
+            })
     void letsOrdinaryFilesPass(String path) {
         assertThat(ChangeRisks.of(change(path, null))).isEmpty();
     }
