@@ -24,7 +24,8 @@ record UntrustedAdapter(CLIAdapter adapter, String advice) implements CLIAdapter
                 agent.maxCost(),
                 agent.environment(),
                 agent.limits(),
-                agent.retry());
+                agent.retry(),
+                agent.sandbox());
     }
 
     @Override

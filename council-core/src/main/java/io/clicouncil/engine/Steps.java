@@ -64,7 +64,7 @@ final class Steps {
         this.cascade = new Cascading(parts.journal(), run.id(), run.plan());
         this.doorkeeper = new Doorkeeper(parts);
         this.assignments = new Assignments(run, workspaces, parts.environment());
-        this.watch = new Watch(workspaces);
+        this.watch = new Watch(workspaces, run.plan());
         this.judging = new Judging(parts.verifier(), assignments, run, watch);
         this.jury = new Jury(run, workspaces, assignments, doorkeeper, money);
     }
@@ -151,9 +151,9 @@ final class Steps {
     }
 
     private Mono<Workspace> lease(String agent, @Nullable Path existing) {
-        return workspaces
-                .lease(new LeaseRequest(
-                        agent, run.repository().base(), run.plan().setup().provision(), existing))
+        return watch.prepare(agent)
+                .then(workspaces.lease(new LeaseRequest(
+                        agent, run.repository().base(), run.plan().setup().provision(), existing)))
                 .doOnNext(workspace -> leased.put(agent, workspace));
     }
 

@@ -2,6 +2,7 @@ package io.clicouncil.engine;
 
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.event.Draft;
+import io.clicouncil.task.Plan;
 import io.clicouncil.workspace.RunWorkspaces;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +10,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Has the repository looked at when something of an agent has run, and tells what was found since that began. */
+/**
+ * Has the repository looked at when something of an agent has run that no walls held back, and tells what was found since
+ * that began.
+ */
 final class Watch {
     private final RunWorkspaces workspaces;
+    private final Plan plan;
     private final Map<String, Integer> knownBefore = new ConcurrentHashMap<>();
     private volatile int known;
 
-    Watch(RunWorkspaces workspaces) {
+    Watch(RunWorkspaces workspaces, Plan plan) {
         this.workspaces = workspaces;
+        this.plan = plan;
+    }
+
+    /** Learns how everything is, before an agent has a workspace. */
+    Mono<Void> prepare(String agent) {
+        return watched(agent) ? workspaces.inspect().then() : Mono.empty();
+    }
+
+    /** Neither the agent nor what judges it is watched where both are behind walls. */
+    private boolean watched(String agent) {
+        return !plan.agent(agent).sandbox().up() || !plan.sandbox().up();
     }
 
     /** Something of the agent begins to run; what was found by now is not its doing. */
@@ -26,6 +42,9 @@ final class Watch {
 
     /** What was found since; nothing where all is as it was. Never an error. */
     Flux<Draft> ended(String agent) {
+        if (!watched(agent)) {
+            return Flux.empty();
+        }
         return Flux.defer(() -> workspaces
                 .inspect()
                 .onErrorResume(

@@ -48,7 +48,7 @@ public record PlannedSandbox(
     }
 
     /** Whether there are walls. */
-    boolean up() {
+    public boolean up() {
         return !inForce.equals(SandboxSupport.NONE);
     }
 }

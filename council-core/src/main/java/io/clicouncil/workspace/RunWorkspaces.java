@@ -22,9 +22,10 @@ public interface RunWorkspaces {
 
     /**
      * Looks at what in the repository no agent may change, such as configuration, hooks and the user's branches, and puts
-     * back what has changed. Asked after something ran that no walls held back.
+     * back what has changed. Asked before something runs that no walls hold back, and after it: the first time it only
+     * learns how everything is.
      *
-     * @return everything that was found since the first lease, a sentence each, oldest first; empty where all is as it was
+     * @return everything that was found since the first time, a sentence each, oldest first; empty where all is as it was
      */
     Mono<List<String>> inspect();
 

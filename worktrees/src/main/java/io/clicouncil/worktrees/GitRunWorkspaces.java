@@ -38,14 +38,7 @@ final class GitRunWorkspaces implements RunWorkspaces {
 
     @Override
     public Mono<Workspace> lease(LeaseRequest request) {
-        return Blocking.run(this::watch).then(leases.lease(request));
-    }
-
-    /** From before the first workspace is there: nobody who could do harm has begun by then. */
-    private synchronized void watch() throws IOException {
-        if (guard == null && !closed) {
-            guard = new RepositoryGuard(run);
-        }
+        return leases.lease(request);
     }
 
     @Override
@@ -54,7 +47,13 @@ final class GitRunWorkspaces implements RunWorkspaces {
     }
 
     private synchronized List<String> inspectNow() throws IOException {
-        return guard == null || closed ? List.of() : guard.inspect();
+        if (closed) {
+            return List.of();
+        }
+        if (guard == null) {
+            guard = new RepositoryGuard(run);
+        }
+        return guard.inspect();
     }
 
     @Override

@@ -57,6 +57,7 @@ class HostileAgentTest {
         sandbox.git("stash", "-q");
         sandbox.shell(sandbox.folder, "git config --global user.nickname Ada");
         run = sandbox.open();
+        await(run.inspect());
         workspace = await(run.lease(LeaseRequest.of("agent", sandbox.head())));
         marker = sandbox.folder.resolve("marker");
     }

@@ -36,6 +36,7 @@ class RepositoryGuardTest {
         sandbox.git("remote", "add", "origin", sandbox.folder.resolve("far").toString());
         sandbox.git("push", "-q", "origin", "trunk:main");
         run = sandbox.open();
+        await(run.inspect());
         workspace = await(run.lease(LeaseRequest.of("agent", sandbox.head())));
     }
 
