@@ -1,5 +1,7 @@
 package io.clicouncil.adapters.proxy;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,6 +10,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,8 +52,7 @@ public final class Relay extends Thread {
         UnixDomainSocketAddress proxy = UnixDomainSocketAddress.of(arguments[0]);
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.INET)) {
             server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), CONNECTIONS);
-            System.out.println(server.socket().getLocalPort());
-            System.out.close();
+            print(Integer.toString(server.socket().getLocalPort()));
             while (true) {
                 FREE.acquire();
                 new Relay(server.accept(), proxy, null).start();
@@ -107,6 +109,12 @@ public final class Relay extends Thread {
         } catch (IOException e) {
             // It is of no use any more, either way.
             return;
+        }
+    }
+
+    private static void print(String line) throws IOException {
+        try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            out.write(line.getBytes(StandardCharsets.US_ASCII));
         }
     }
 
