@@ -1,7 +1,7 @@
 package io.clicouncil.adapters;
 
+import io.clicouncil.state.PrivateFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -72,9 +72,8 @@ record PrivatePlace(List<String> with, Map<String, String> environment, Map<Stri
             Path file = folder.resolve(entry.getKey());
             JsonNode content = entry.getValue();
             Path parent = file.getParent();
-            Files.createDirectories(parent == null ? folder : parent);
-            Files.writeString(
-                    file, content.isString() ? content.asString() : content.toString(), StandardCharsets.UTF_8);
+            PrivateFiles.makeFolder(parent == null ? folder : parent);
+            PrivateFiles.write(file, content.isString() ? content.asString() : content.toString());
         }
     }
 

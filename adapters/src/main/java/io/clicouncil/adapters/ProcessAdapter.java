@@ -22,8 +22,8 @@ import io.clicouncil.process.CommandResult.Ending;
 import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.CommandSpec;
 import io.clicouncil.process.ResourceUsage;
+import io.clicouncil.state.PrivateFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,7 +99,7 @@ final class ProcessAdapter implements CLIAdapter {
         Session session = wanted.session();
         boolean lost = session != null && !dialect.finds(session, wanted);
         TaskAssignment assignment = lost ? wanted.afresh(wanted.files()) : wanted;
-        Files.createDirectories(assignment.own());
+        PrivateFiles.makeFolder(assignment.own());
         dialect.prepare(assignment);
         return assignment;
     }

@@ -11,6 +11,7 @@ import io.clicouncil.process.StopSignal;
 import io.clicouncil.sandbox.AgentSettings;
 import io.clicouncil.sandbox.Walls;
 import io.clicouncil.setup.SetupRunner;
+import io.clicouncil.state.PrivateFiles;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.Plan.PlannedAgent;
 import io.clicouncil.verify.Gate;
@@ -89,7 +90,7 @@ final class Assignments {
             throws IOException {
         List<Mount> needs = new ArrayList<>(agent.adapter().capabilities().needs());
         if (!run.plan().trustRepoConfig()) {
-            Path nothing = Files.writeString(makeFiles(files).resolve("no-settings.json"), "{}\n");
+            Path nothing = PrivateFiles.write(makeFiles(files).resolve("no-settings.json"), "{}\n");
             needs.addAll(AgentSettings.hidden(
                     workspace.directory(), workspace.directory().resolve(folder()), nothing));
         }
@@ -119,7 +120,7 @@ final class Assignments {
         String prompt = repair == null
                 ? run.plan().prompt()
                 : RepairPrompt.of(run.plan().prompt(), repair, checks(agent.name(), repair.number() - 1));
-        Files.writeString(promptFile, prompt);
+        PrivateFiles.write(promptFile, prompt);
         Map<String, String> child = child(agent, attempt, promptFile);
         child.putAll(place.environment());
         return new TaskAssignment(
@@ -153,7 +154,7 @@ final class Assignments {
                             boolean begun = begun(question);
                             Path files = makeFiles(judgeFiles(question));
                             Path promptFile = promptFile(files);
-                            Files.writeString(promptFile, prompt);
+                            PrivateFiles.write(promptFile, prompt);
                             Map<String, String> child = child(agent, 1, promptFile);
                             child.putAll(place.environment());
                             return new TaskAssignment(
@@ -187,7 +188,7 @@ final class Assignments {
 
     /** With the part that is the agent's own: what is not there cannot be shown behind walls. */
     private static Path makeFiles(Path files) throws IOException {
-        Files.createDirectories(TaskAssignment.own(files));
+        PrivateFiles.makeFolder(TaskAssignment.own(files));
         return files;
     }
 
@@ -223,7 +224,7 @@ final class Assignments {
                 .flatMap(sandbox -> Mono.fromCallable(() -> new SetupRunner.Place(
                                 workspace.directory().resolve(folder()),
                                 child,
-                                Files.createDirectories(files(agent.name()).resolve("setup")),
+                                PrivateFiles.makeFolder(files(agent.name()).resolve("setup")),
                                 stop,
                                 sandbox.orElse(null)))
                         .onErrorMap(IOException.class, Assignments::noFiles)
@@ -250,7 +251,7 @@ final class Assignments {
     private Mono<VerificationRequest> request(
             String agent, String commit, Path transcripts, StopSignal stop, boolean optionalBeside) {
         return Mono.fromCallable(() -> {
-                    Path files = Files.createDirectories(transcripts);
+                    Path files = PrivateFiles.makeFolder(transcripts);
                     Map<String, String> child = new HashMap<>(environment.base());
                     child.putAll(ofRun(agent));
                     return new VerificationRequest(

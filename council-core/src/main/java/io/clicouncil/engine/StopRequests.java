@@ -1,5 +1,6 @@
 package io.clicouncil.engine;
 
+import io.clicouncil.state.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -33,9 +34,9 @@ public final class StopRequests {
      * @param runDirectory the run's folder
      */
     public static void leave(Path runDirectory, StopRequest request) throws IOException {
-        Path folder = Files.createDirectories(runDirectory.resolve(FOLDER));
+        Path folder = PrivateFiles.makeFolder(runDirectory.resolve(FOLDER));
         String name = request.agent() == null ? WHOLE_RUN : AGENT + request.agent();
-        Files.write(folder.resolve(name), new byte[0]);
+        PrivateFiles.write(folder.resolve(name), "");
     }
 
     /** The wishes that are left for a run, each taken away as it is read. */

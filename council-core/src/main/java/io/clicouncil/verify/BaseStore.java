@@ -2,6 +2,7 @@ package io.clicouncil.verify;
 
 import io.clicouncil.sandbox.PlannedSandbox;
 import io.clicouncil.setup.Setup;
+import io.clicouncil.state.PrivateFiles;
 import io.clicouncil.task.Check;
 import io.clicouncil.text.Digest;
 import java.io.IOException;
@@ -84,7 +85,7 @@ final class BaseStore {
         }
         try {
             Path folder = Objects.requireNonNull(file.getParent());
-            Files.createDirectories(folder);
+            PrivateFiles.makeFolder(folder);
             Path whole = Files.createTempFile(folder, "base-", ".tmp");
             Files.writeString(whole, MAPPER.writeValueAsString(run));
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

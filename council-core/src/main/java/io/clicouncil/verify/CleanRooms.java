@@ -6,10 +6,10 @@ import io.clicouncil.process.CommandRunner;
 import io.clicouncil.process.Sandbox;
 import io.clicouncil.process.StopSignal;
 import io.clicouncil.setup.SetupRunner;
+import io.clicouncil.state.PrivateFiles;
 import io.clicouncil.workspace.LeaseRequest;
 import io.clicouncil.workspace.Workspace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -119,7 +119,7 @@ final class CleanRooms {
 
     private static void makeFolder(Path files) {
         try {
-            Files.createDirectories(files);
+            PrivateFiles.makeFolder(files);
         } catch (IOException full) {
             throw CouncilException.environment("the folder " + files + " for transcripts cannot be made");
         }

@@ -2,6 +2,7 @@ package io.clicouncil.history;
 
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.failure.CouncilException.Reason;
+import io.clicouncil.state.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -84,7 +85,7 @@ record JournalFile(Path folder) {
     private void create() {
         try {
             if (!Files.isDirectory(folder)) {
-                unlessThere(() -> Files.createDirectory(folder));
+                unlessThere(() -> PrivateFiles.makeFolder(folder));
                 sync(folder.resolveSibling(""));
             }
             if (!Files.exists(path())) {

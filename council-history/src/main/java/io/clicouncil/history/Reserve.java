@@ -1,5 +1,6 @@
 package io.clicouncil.history;
 
+import io.clicouncil.state.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ final class Reserve {
     private static void fill(Path unfinished) throws IOException {
         byte[] noise = new byte[64 * 1024];
         SplittableRandom random = new SplittableRandom();
-        try (OutputStream out = Files.newOutputStream(unfinished)) {
+        try (OutputStream out = PrivateFiles.open(unfinished)) {
             for (int written = 0; written < BYTES; written += noise.length) {
                 random.nextBytes(noise);
                 out.write(noise);

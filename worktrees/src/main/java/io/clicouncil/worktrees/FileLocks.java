@@ -105,8 +105,7 @@ final class FileLocks {
     }
 
     private static Semaphore semaphore(Path file) throws IOException {
-        Folders.createParents(file);
-        Path folder = Folders.parentOf(file);
+        Path folder = Folders.makePrivate(Folders.parentOf(file));
         return IN_PROCESS.computeIfAbsent(folder.toRealPath().resolve(file.getFileName()), unknown -> new Semaphore(1));
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +66,18 @@ final class Folders {
 
     /** Makes a folder and those above it, although another council may just be deleting one of these that is empty. */
     static Path make(Path folder) throws IOException {
+        return make(folder, new FileAttribute<?>[0]);
+    }
+
+    /** The same; nobody else may enter those that it makes. */
+    static Path makePrivate(Path folder) throws IOException {
+        return make(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private static Path make(Path folder, FileAttribute<?>... attributes) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return Files.createDirectories(folder);
+                return Files.createDirectories(folder, attributes);
             } catch (NoSuchFileException deleted) {
                 if (attempt == ATTEMPTS) {
                     throw deleted;

@@ -1,7 +1,6 @@
 package io.clicouncil.worktrees;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.clicouncil.state.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,13 +49,13 @@ final class Patch {
             return false;
         }
         Path patch = difference(run, base.tree().id(), tree);
-        Folders.createParents(file);
+        PrivateFiles.makeFolder(Folders.parentOf(file));
         if (edits.refused().isEmpty()) {
             Files.move(patch, file, StandardCopyOption.REPLACE_EXISTING);
         } else {
             // Lines before the first difference are skipped by `git apply`.
             String names = edits.refused().stream().map(GitPath::toString).collect(Collectors.joining(", "));
-            Files.writeString(file, "Not in this patch, since no commit can hold it: " + names + "\n\n", UTF_8);
+            PrivateFiles.write(file, "Not in this patch, since no commit can hold it: " + names + "\n\n");
             try (var out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
                 Files.copy(patch, out);
             }

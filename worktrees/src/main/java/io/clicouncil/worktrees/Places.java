@@ -25,7 +25,7 @@ record Places(Path council, Path folder, Path ports) {
 
     /** Finds or chooses them; {@code workspaces} is the folder below which all worktrees are made. */
     static Places of(Path workspaces, RepositoryLayout layout) throws IOException {
-        Folders.make(workspaces);
+        Folders.makePrivate(workspaces);
         Path real = workspaces.toRealPath();
         if (real.startsWith(layout.root()) || real.startsWith(layout.commonDirectory())) {
             throw CouncilException.usage(

@@ -34,8 +34,8 @@ record RunContext(
             CommandRunner runner,
             Map<String, String> environment)
             throws IOException {
-        Path directory = Folders.make(places.directory(runId));
         // Prompts and output are nobody else's business, whatever the rights of the repository are.
+        Path directory = Folders.makePrivate(places.directory(runId));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         NativeGit git = new NativeGit(runner, environment, layout, places.stage(runId), directory, settings.filters());
         Repository repository = Inspector.open(layout.commonDirectory());

@@ -49,7 +49,7 @@ final class WorktreeMaker {
     }
 
     private Path newFolder(String name) throws IOException {
-        Folders.make(run.workspaces());
+        Folders.makePrivate(run.workspaces());
         for (int n = 1; ; n++) {
             Path folder = run.workspaces().resolve(n == 1 ? name : name + "+" + n);
             if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

@@ -8,9 +8,9 @@ import io.clicouncil.failure.Failure;
 import io.clicouncil.failure.FailureKind;
 import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandRunner;
+import io.clicouncil.state.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ final class Attempt {
     Flux<AgentEvent> events() {
         Mono<AgentEvent> unprepared = Mono.<AgentEvent>fromCallable(() -> {
                     belongings.prepare();
-                    Files.createDirectories(commands.ownTranscripts());
+                    PrivateFiles.makeFolder(commands.ownTranscripts());
                     return null;
                 })
                 .onErrorResume(IOException.class, e -> Mono.just(Outcome.unbegun(filesFailed("prepared", e))))

@@ -1,5 +1,6 @@
 package io.clicouncil.adapters.autoclaude;
 
+import io.clicouncil.state.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class Belongings {
         }
         Path unfinished = before.resolveSibling("before.partial");
         Trees.delete(unfinished);
-        Files.createDirectories(unfinished);
+        PrivateFiles.makeFolder(unfinished);
         for (String name : Stream.concat(NAMES.stream(), Stream.of(IGNORE)).toList()) {
             if (Trees.exists(directory.resolve(name))) {
                 Trees.copy(directory.resolve(name), unfinished.resolve(name));
@@ -77,7 +78,7 @@ final class Belongings {
 
     /** Takes them away. */
     void tidy() throws IOException {
-        Files.createDirectories(left);
+        PrivateFiles.makeFolder(left);
         for (String name : NAMES) {
             tidy(directory.resolve(name), before.resolve(name), left.resolve(name));
         }

@@ -1,5 +1,6 @@
 package io.clicouncil.adapters.ollama;
 
+import io.clicouncil.state.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ final class Recording implements AutoCloseable {
 
     /** Begins anew. */
     static Recording begin(Path files) throws IOException {
-        return new Recording(Files.newOutputStream(stdout(files)));
+        return new Recording(PrivateFiles.open(stdout(files)));
     }
 
     /** Adds a line; one that comes when the attempt has ended already is not kept. */
@@ -62,7 +63,7 @@ final class Recording implements AutoCloseable {
     }
 
     static void markApplied(Path files) throws IOException {
-        Files.writeString(applied(files), "");
+        PrivateFiles.write(applied(files), "");
     }
 
     private static Path stdout(Path files) {

@@ -52,8 +52,11 @@ final class Job {
             read -r stat </proc/self/stat
             read -r boot </proc/sys/kernel/random/boot_id
             set -C
-            echo "${stat:-$$}
-            $boot" >supervisor || exit
+            (
+                umask 077
+                echo "${stat:-$$}
+            $boot" >supervisor
+            ) || exit
             shift 2
             exec "$@"
             """;

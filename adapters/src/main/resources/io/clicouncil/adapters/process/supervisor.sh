@@ -129,15 +129,18 @@ watch() {
 
 case $council_task in
 launch)
-    echo $$ >pid
+    # What the command makes gets the permissions that its user wants; what is ours is ours.
+    (umask 077; echo $$ >pid)
     . ./job
     : >job
     council_folder=$PWD
     # A shell that cannot execute ends and runs its trap, or, being bash, is told to go on after exec.
-    trap 'echo $? >"$council_folder/unstarted"' EXIT
+    trap 'council_code=$?; umask 077; echo "$council_code" >"$council_folder/unstarted"' EXIT
     [ -z "${BASH_VERSION-}" ] || shopt -s execfail
     exec <"$council_stdin" >"$council_stdout" 2>"$council_stderr" || exit 125
     cd "$council_directory" || exit 125
+    # A core dump would hold keys, in a place that anybody may read.
+    ulimit -c 0
     unset COUNCIL_SUPERVISOR PATH PWD OLDPWD SHLVL
     environment
     exec "$@"
@@ -150,7 +153,7 @@ reap)
 *)
     exec 4<&0 </dev/null >/dev/null 2>&1
     trap : HUP INT TERM
-    mkfifo control alive
+    mkfifo -m 600 control alive
     exec 3<>control
     keep &
     keeper=$!

@@ -82,6 +82,11 @@ class ZtCommandRunnerTest {
         }
 
         @Test
+        void noCoreIsEverDumpedWhateverTheCommandWants() {
+            assertThat(Bench.stdout(run("ulimit -c; ulimit -H -c"))).containsExactly("0", "0");
+        }
+
+        @Test
         void aSignalIsAnExitCode() {
             assertThat(Bench.result(run("kill -9 $$")).exitCode()).isEqualTo(137);
         }
