@@ -1,6 +1,7 @@
 package io.clicouncil.cli;
 
 import io.clicouncil.cli.view.HarmlessOutput;
+import io.clicouncil.redaction.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,15 +15,15 @@ final class AttemptOutput implements AutoCloseable {
     private final Part stdout;
     private final Part stderr;
 
-    AttemptOutput(Path folder, Terminal terminal) {
-        this(folder, "stdout", "stderr", terminal);
+    AttemptOutput(Path folder, Terminal terminal, Redaction redaction) {
+        this(folder, "stdout", "stderr", terminal, redaction);
     }
 
     /** The same of another command that keeps its output in a folder, under these names. */
-    AttemptOutput(Path folder, String stdout, String stderr, Terminal terminal) {
+    AttemptOutput(Path folder, String stdout, String stderr, Terminal terminal, Redaction redaction) {
         this.folder = folder;
-        this.stdout = new Part(folder.resolve(stdout), new HarmlessOutput(terminal.out()));
-        this.stderr = new Part(folder.resolve(stderr), new HarmlessOutput(terminal.err()));
+        this.stdout = new Part(folder.resolve(stdout), new HarmlessOutput(terminal.out(), redaction.lines()));
+        this.stderr = new Part(folder.resolve(stderr), new HarmlessOutput(terminal.err(), redaction.lines()));
     }
 
     boolean isOf(Path other) {

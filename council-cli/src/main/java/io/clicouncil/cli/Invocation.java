@@ -8,6 +8,7 @@ import io.clicouncil.config.ConfigOption;
 import io.clicouncil.config.CouncilConfig;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.journal.Journal;
+import io.clicouncil.redaction.Redaction;
 import io.clicouncil.task.Agent;
 import io.clicouncil.task.CouncilTask;
 import io.clicouncil.task.Judge;
@@ -16,6 +17,7 @@ import io.clicouncil.workspace.RepositoryState;
 import io.clicouncil.workspace.WorkspaceProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +186,13 @@ final class Invocation {
     /** The form of the output: as typed, or as the environment and {@code .env} have it. */
     Format format(@Nullable Format typed) {
         return Format.of(typed, environment);
+    }
+
+    /** The keys that agents can have of this environment and configuration. */
+    Redaction redaction() {
+        List<Map<String, String>> environments = new ArrayList<>(List.of(environment));
+        config.agents().forEach(agent -> environments.add(agent.set()));
+        return Redaction.of(environments);
     }
 
     CouncilConfig config() {

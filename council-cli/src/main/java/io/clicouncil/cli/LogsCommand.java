@@ -2,6 +2,7 @@ package io.clicouncil.cli;
 
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.history.RunEntry;
+import io.clicouncil.redaction.Redaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
         name = "logs",
         mixinStandardHelpOptions = true,
         description =
-                "Prints what an agent printed in a run, with control characters made harmless. Of one whose workspace"
+                "Prints what an agent printed in a run, without the keys that agents have, and with control characters made harmless. Of one whose workspace"
                         + " could not be set up, what the setup commands printed.")
 final class LogsCommand implements Callable<Integer> {
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
@@ -48,6 +49,7 @@ final class LogsCommand implements Callable<Integer> {
         RunArchive archive = RunArchive.of(council);
         RunEntry run = archive.run(word);
         Path attempts = archive.attempts(run, agent);
+        Redaction redaction = archive.invocation().redaction();
         AttemptOutput output = null;
         boolean over;
         do {
@@ -56,7 +58,7 @@ final class LogsCommand implements Callable<Integer> {
             Path newest = wanted(attempts);
             if (newest != null && (output == null || !output.isOf(newest))) {
                 close(output);
-                output = new AttemptOutput(newest, council.terminal());
+                output = new AttemptOutput(newest, council.terminal(), redaction);
             }
             if (output != null) {
                 output.printWhatIsNew();
@@ -66,7 +68,7 @@ final class LogsCommand implements Callable<Integer> {
             }
         } while (!over);
         if (output == null && attempt == null) {
-            output = printSetup(attempts.resolve("setup"));
+            output = printSetup(attempts.resolve("setup"), redaction);
         }
         if (output == null) {
             throw CouncilException.environment("there is no output of '" + agent + "' in run " + run.id()
@@ -78,12 +80,12 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     /** What the setup commands printed: all there is where one of them failed before the first attempt. */
-    private @Nullable AttemptOutput printSetup(Path folder) throws IOException {
+    private @Nullable AttemptOutput printSetup(Path folder, Redaction redaction) throws IOException {
         AttemptOutput output = null;
         for (int number = 1; Files.exists(folder.resolve("setup-" + number + ".out")); number++) {
             close(output);
             String name = "setup-" + number;
-            output = new AttemptOutput(folder, name + ".out", name + ".err", council.terminal());
+            output = new AttemptOutput(folder, name + ".out", name + ".err", council.terminal(), redaction);
             output.printWhatIsNew();
         }
         return output;

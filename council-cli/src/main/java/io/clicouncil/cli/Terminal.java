@@ -1,8 +1,10 @@
 package io.clicouncil.cli;
 
+import io.clicouncil.redaction.Redaction;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,8 +26,8 @@ record Terminal(PrintStream out, PrintStream err, InputStream in, Map<String, St
         return environment.containsKey("COUNCIL_STDOUT_TTY");
     }
 
-    /** Prints an error. */
+    /** Prints an error, without the keys of the environment, whatever it is about. */
     void complain(String message) {
-        err.println("council: " + message);
+        err.println("council: " + Redaction.of(List.of(environment)).text(message));
     }
 }

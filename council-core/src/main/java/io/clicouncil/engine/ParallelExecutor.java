@@ -17,7 +17,7 @@ import reactor.core.publisher.Sinks;
 
 /**
  * The engine. {@link RunLogic} says what to do; one {@code flatMap} does it; what comes of it are events; each event is
- * numbered, kept in the journal, folded by {@link RunLogic} into the next commands, and handed to the subscriber. How many
+ * rid of keys, numbered, kept in the journal, folded by {@link RunLogic} into the next commands, and handed to the subscriber. How many
  * agents work at once is part of the folded state, so the {@code flatMap} itself is not bounded.
  *
  * @since 0.1
@@ -75,6 +75,7 @@ public final class ParallelExecutor {
 
     private Flux<CouncilEvent> loop(
             Run run, RunWorkspaces workspaces, Fold fold, Draft first, Flux<StopRequest> stops) {
+        RedactedEvents redacted = RedactedEvents.of(run, new ChildEnvironment(parts.environment()));
         Steps steps = new Steps(parts, run, workspaces, heldWorkspaces(fold.state()));
         Flux<Draft> done = fold.commands().flatMap(steps::perform, Integer.MAX_VALUE);
         Flux<Draft> asked =
@@ -82,6 +83,7 @@ public final class ParallelExecutor {
         Flux<Draft> told = fold.state() == null && !run.plan().checks().isEmpty() ? steps.onBase() : Flux.empty();
         return Flux.merge(Flux.just(first), done, asked, told)
                 .publishOn(fold.scheduler())
+                .map(redacted::without)
                 .map(fold::record)
                 .takeUntil(RunFinished.class::isInstance);
     }

@@ -1,46 +1,31 @@
 package io.clicouncil.adapters.words;
 
 import io.clicouncil.failure.Failure;
-import io.clicouncil.policy.KeyNames;
-import java.util.Comparator;
+import io.clicouncil.redaction.Redaction;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the values of secret variables out of what an agent says. A variable counts as secret by its name, and only if
- * its value is long enough not to be an ordinary word. The files of an attempt keep what was printed.
+ * Takes the keys of an environment out of what an agent says. The files of an attempt keep what was printed.
  *
  * @since 0.1
  */
 public final class Secrets {
-    private static final int SHORTEST = 8;
-    private static final String INSTEAD = "[secret]";
+    private final Redaction redaction;
 
-    private final List<String> values;
-
-    private Secrets(List<String> values) {
-        this.values = values;
+    private Secrets(Redaction redaction) {
+        this.redaction = redaction;
     }
 
     /** The secrets of an environment. */
     public static Secrets of(Map<String, String> environment) {
-        return new Secrets(environment.entrySet().stream()
-                .filter(entry -> KeyNames.mayBe(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .filter(value -> value.length() >= SHORTEST)
-                // The longest first, lest a part of it is taken out before.
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList());
+        return new Secrets(Redaction.of(List.of(environment)));
     }
 
     /** The text without them. */
     public String out(String text) {
-        String clean = text;
-        for (String value : values) {
-            clean = clean.replace(value, INSTEAD);
-        }
-        return clean;
+        return redaction.text(text);
     }
 
     /** The failure without them, or null where there is none. */
@@ -52,6 +37,6 @@ public final class Secrets {
 
     /** The text without them, or null where there is none. */
     public @Nullable String outOf(@Nullable String text) {
-        return text == null ? null : out(text);
+        return redaction.textOrNull(text);
     }
 }

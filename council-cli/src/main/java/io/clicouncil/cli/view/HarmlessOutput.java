@@ -1,5 +1,7 @@
 package io.clicouncil.cli.view;
 
+import io.clicouncil.redaction.RedactedLines;
+import io.clicouncil.redaction.Redaction;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -17,6 +19,7 @@ public final class HarmlessOutput extends OutputStream {
     private static final int LONGEST_CHARACTER = 4;
 
     private final PrintStream out;
+    private final RedactedLines redacted;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
@@ -26,7 +29,13 @@ public final class HarmlessOutput extends OutputStream {
 
     /** Prints to this stream, which is not closed. */
     public HarmlessOutput(PrintStream out) {
+        this(out, Redaction.NONE.lines());
+    }
+
+    /** The same without secrets. */
+    public HarmlessOutput(PrintStream out, RedactedLines redacted) {
         this.out = out;
+        this.redacted = redacted;
     }
 
     @Override
@@ -63,7 +72,7 @@ public final class HarmlessOutput extends OutputStream {
         text.flip();
         String[] lines = text.toString().split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
-            out.print((i == 0 ? "" : "\n") + Words.harmless(lines[i]));
+            out.print((i == 0 ? "" : "\n") + Words.harmless(redacted.next(lines[i])));
         }
         text.clear();
     }
