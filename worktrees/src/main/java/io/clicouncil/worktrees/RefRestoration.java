@@ -77,9 +77,9 @@ final class RefRestoration {
                 && (parts[1].equals("council") || (parts[1].equals("heads") && parts[2].equals("council")));
         String runId = !councils ? "" : parts[1].equals("council") ? parts[2] : parts[3];
         return !councils
-                || !(runId.equals(run.runId())
-                        || !Places.isRunId(runId)
-                        || FileLocks.isHeld(run.places().lock(runId)));
+                || (Places.isRunId(runId)
+                        && !runId.equals(run.runId())
+                        && !FileLocks.isHeld(run.places().lock(runId)));
     }
 
     /** New ones stay, unless they change what others mean. */
