@@ -2,6 +2,7 @@ package io.clicouncil.realclis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicouncil.adapters.process.ZtCommandRunner;
 import io.clicouncil.process.ResourceUsage;
 import io.clicouncil.realclis.api.Tokens;
 import io.clicouncil.result.Candidate;
@@ -111,6 +112,13 @@ class AllAgentsIT {
         }
 
         assertThat(outside).isSubsetOf(cli.knownToAskFor());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void itWorksBehindWallsWhereTheMachineHasSome(RealCli cli) {
+        assertThat(run.candidate(cli).sandbox())
+                .isEqualTo(new ZtCommandRunner().sandboxes().name());
     }
 
     @Test
