@@ -90,7 +90,8 @@ final class Assignments {
             throws IOException {
         List<Mount> needs = new ArrayList<>(agent.adapter().capabilities().needs());
         if (!run.plan().trustRepoConfig()) {
-            Path nothing = PrivateFiles.write(makeFiles(files).resolve("no-settings.json"), "{}\n");
+            Path nothing = makeFiles(files).resolve("no-settings.json");
+            PrivateFiles.write(nothing, "{}\n");
             needs.addAll(AgentSettings.hidden(
                     workspace.directory(), workspace.directory().resolve(folder()), nothing));
         }

@@ -1,5 +1,6 @@
 package io.clicouncil.redaction;
 
+import io.clicouncil.policy.KeyNames;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,6 @@ public final class Redaction {
     /** A shorter value would be found where nobody has put it. */
     static final int SHORTEST = 8;
 
-    private static final Pattern KEY_NAME =
-            Pattern.compile("(?i).*(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL).*|(?:.*_)?PAT");
-
     /** The password in an address, as that of a proxy. */
     private static final Pattern PASSWORD = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^/@:\\s]*:([^/@\\s]+)@.*");
 
@@ -50,7 +48,7 @@ public final class Redaction {
             Matcher address = PASSWORD.matcher(text);
             if (address.matches()) {
                 secrets.add(address.group(1));
-            } else if (KEY_NAME.matcher(name).matches() && !text.startsWith("/")) {
+            } else if (KeyNames.mayBe(name) && !text.startsWith("/")) {
                 secrets.add(text);
             }
         }));
