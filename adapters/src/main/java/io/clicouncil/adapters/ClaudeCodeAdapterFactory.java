@@ -45,10 +45,12 @@ public final class ClaudeCodeAdapterFactory implements AdapterFactory {
             "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1",
             "CLAUDE_CODE_MAX_RETRIES", "2");
 
-    private static final List<List<String>> COMMAND = List.of(
+    private static final List<List<String>> START = List.of(
             List.of(EXECUTABLE, "-p"),
             List.of("--output-format", "stream-json", "--verbose"),
-            List.of("--permission-mode", "acceptEdits"),
+            List.of("--permission-mode", "acceptEdits"));
+
+    private static final List<List<String>> REST = List.of(
             List.of("--model", "{model}"),
             List.of("--max-budget-usd", "{maxCost}"),
             List.of("--resume", "{session}"));
@@ -85,10 +87,11 @@ public final class ClaudeCodeAdapterFactory implements AdapterFactory {
     @Override
     public CLIAdapter create(AdapterContext context) {
         Fields options = Fields.of("agent '" + context.agent() + "'", context.options(), "arguments");
-        List<List<String>> command = new ArrayList<>(COMMAND);
+        List<List<String>> command = new ArrayList<>(START);
         if (!context.trustRepoConfig()) {
             command.add(UNTRUSTING);
         }
+        command.addAll(REST);
         options.texts("arguments").forEach(argument -> command.add(List.of(argument)));
         return new ProcessAdapter(ID, new Claude(context, new CommandTemplate(command, PromptMode.STDIN)), context);
     }

@@ -50,6 +50,15 @@ class ClaudeCodeAdapterTest {
     }
 
     @Test
+    void followsTheSettingsOfARepositoryThatIsTrusted() throws IOException {
+        FakeCli.named("claude").keepArguments("arguments").install(bin);
+
+        trial.events(trial.trusting(new ClaudeCodeAdapterFactory()));
+
+        assertThat(words("arguments")).contains("acceptEdits").doesNotContain("--setting-sources", "--strict-mcp-config");
+    }
+
+    @Test
     void isCalledHeadlessWithModelBudgetAndItsOwnArguments() throws IOException {
         FakeCli.named("claude").keepArguments("arguments").install(bin);
         trial.model = "sonnet";

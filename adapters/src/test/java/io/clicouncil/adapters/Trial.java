@@ -8,6 +8,7 @@ import io.clicouncil.adapter.ExecutionResult;
 import io.clicouncil.adapter.Session;
 import io.clicouncil.adapter.TaskAssignment;
 import io.clicouncil.adapters.process.ZtCommandRunner;
+import io.clicouncil.cost.PriceTable;
 import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.StopSignal;
 import java.io.IOException;
@@ -48,6 +49,12 @@ final class Trial {
 
     CLIAdapter adapter(AdapterFactory factory, String options) {
         return factory.create(new AdapterContext("fixer", options(options), workspace, environment, RUNNER));
+    }
+
+    /** An adapter that may follow the repository's own settings. */
+    CLIAdapter trusting(AdapterFactory factory) {
+        return factory.create(new AdapterContext(
+                "fixer", options("{}"), workspace, environment, RUNNER, null, PriceTable.bundled(), true));
     }
 
     /** Makes a folder that comes first on the {@code PATH}. */

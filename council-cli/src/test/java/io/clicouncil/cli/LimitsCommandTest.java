@@ -102,7 +102,7 @@ class LimitsCommandTest {
         project.configure(Map.of("one", LIMITED));
 
         run();
-        project.council(Map.of("XDG_STATE_HOME", folder.resolve("state").toString()), "", "run", "mend it");
+        project.council(Map.of("XDG_STATE_HOME", folder.resolve("state").toString()), "", "run", "mend it", "--yes");
 
         assertThat(folder.resolve("home/.local/state/council/limits.json")).isRegularFile();
         assertThat(folder.resolve("state/council/limits.json")).isRegularFile();

@@ -40,10 +40,10 @@ final class AgentReader {
         requireName(name, place);
         Fields agent = value.isEmpty() ? Fields.none(place, value.path()) : value.fields();
         Fields environment = agent.get("env")
-                .map(found -> found.fields(ENVIRONMENT, List.of()))
+                .map(found -> found.fields(ENVIRONMENT))
                 .orElseGet(() -> Fields.none(place, ""));
         Fields own = agent.get("limits")
-                .map(found -> found.fields(LimitsReader.OF_AGENT, List.of()))
+                .map(found -> found.fields(LimitsReader.OF_AGENT))
                 .orElseGet(() -> Fields.none(place, ""));
         boolean has = agent.get("limits").isPresent();
         LimitsReader reader = new LimitsReader(own, this::decides);

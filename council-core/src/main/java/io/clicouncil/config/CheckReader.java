@@ -15,7 +15,7 @@ final class CheckReader {
         if (!value.isMapping()) {
             return Check.shell(value.text());
         }
-        Fields check = value.fields(KEYS, List.of());
+        Fields check = value.fields(KEYS);
         Value run = check.get("run").orElseThrow(() -> value.error("'run' is missing: the command that judges"));
         List<String> command =
                 run.isList() ? command(run) : Check.shell(run.text()).command();

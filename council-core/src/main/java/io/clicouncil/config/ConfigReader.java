@@ -65,7 +65,7 @@ final class ConfigReader {
      * @param environment where {@code HOME} is looked up
      */
     ConfigReader(Entries file, Map<String, String> environment) {
-        this.file = new Fields(file, "").requireKnown(KEYS, List.of());
+        this.file = new Fields(file, "").requireKnown(KEYS);
         this.places = new PlaceReader(environment);
     }
 
@@ -168,7 +168,7 @@ final class ConfigReader {
 
     boolean framed() {
         return file.get("frame")
-                .map(frame -> frame.choice(List.of("default", "none"), List.of()))
+                .map(frame -> frame.choice(List.of("default", "none")))
                 .map("default"::equals)
                 .orElse(true);
     }
@@ -184,9 +184,9 @@ final class ConfigReader {
     }
 
     ApplySettings apply(boolean wanted) {
-        Optional<Fields> apply = file.get("apply").map(found -> found.fields(List.of("mode", "allowRisky"), List.of()));
+        Optional<Fields> apply = file.get("apply").map(found -> found.fields(List.of("mode", "allowRisky")));
         ApplyMode mode = apply.flatMap(found -> found.get("mode"))
-                .map(found -> found.choice(MODES, List.of()))
+                .map(found -> found.choice(MODES))
                 .map(word -> ApplyMode.valueOf(word.toUpperCase(Locale.ROOT)))
                 .orElse(ApplyMode.SQUASH);
         boolean allowRisky =
@@ -212,7 +212,7 @@ final class ConfigReader {
     /** What workspaces and clean rooms get before they are used. */
     Setup setup() {
         return file.get("setup")
-                .map(found -> found.fields(List.of("copy", "link", "run", "timeout"), List.of()))
+                .map(found -> found.fields(List.of("copy", "link", "run", "timeout")))
                 .map(found -> new Setup(
                         new Provision(
                                 found.get("copy").map(Value::patterns).orElse(List.of()),
@@ -250,7 +250,7 @@ final class ConfigReader {
     /** How long runs are kept. */
     Duration keep() {
         return file.get("history")
-                .map(found -> found.fields(List.of("keep"), List.of()))
+                .map(found -> found.fields(List.of("keep")))
                 .flatMap(found -> found.get("keep"))
                 .map(Value::positiveDuration)
                 .orElse(KEEP);
@@ -267,7 +267,7 @@ final class ConfigReader {
 
     private Fields writtenLimits() {
         return file.get("limits")
-                .map(found -> found.fields(LIMITS, List.of()))
+                .map(found -> found.fields(LIMITS))
                 .orElseGet(() -> Fields.none(file.entries().place(), "limits"));
     }
 }

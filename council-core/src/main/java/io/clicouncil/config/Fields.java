@@ -3,7 +3,6 @@ package io.clicouncil.config;
 import io.clicouncil.config.Node.Entries;
 import io.clicouncil.config.Node.Entry;
 import io.clicouncil.text.Nearest;
-import io.clicouncil.text.Quoted;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -37,12 +36,9 @@ record Fields(Entries entries, String path) {
         return entry == null ? entries.place() : entry.place();
     }
 
-    /** Refuses every other key; of the later ones it says that they are not supported yet. */
-    Fields requireKnown(Collection<String> known, Collection<String> later) {
+    /** Refuses every other key. */
+    Fields requireKnown(Collection<String> known) {
         for (String name : names()) {
-            if (later.contains(name)) {
-                throw notYet(name);
-            }
             if (!known.contains(name)) {
                 String inside = path.isEmpty() ? "" : "'" + path + "': ";
                 throw placeOf(name).error(inside + Nearest.unknown("key", name, known));
@@ -51,23 +47,11 @@ record Fields(Entries entries, String path) {
         return this;
     }
 
-    /** Refuses what belongs to a later version. */
-    Fields requireNone(Collection<String> later) {
-        names().stream().filter(later::contains).findFirst().ifPresent(name -> {
-            throw notYet(name);
-        });
-        return this;
-    }
-
     /** What is left without these keys. */
     ObjectNode without(Collection<String> known) {
         ObjectNode rest = entries.toJson();
         rest.remove(known);
         return rest;
-    }
-
-    private RuntimeException notYet(String name) {
-        return placeOf(name).error(Quoted.of(pathOf(name)) + " is not supported by this version yet; remove it");
     }
 
     private String pathOf(String name) {

@@ -22,7 +22,7 @@ final class PriceReader {
     }
 
     private static Price price(Value value) {
-        Fields price = value.fields(KEYS, List.of());
+        Fields price = value.fields(KEYS);
         return new Price(
                 price.get("input").map(Value::money).orElseThrow(() -> value.error("needs 'input'")),
                 price.get("output").map(Value::money).orElseThrow(() -> value.error("needs 'output'")),

@@ -25,10 +25,10 @@ final class SandboxReader {
      * @param otherwise what counts where it says nothing
      */
     SandboxSettings read(Value value, SandboxSettings otherwise) {
-        Fields sandbox = value.fields(KEYS, List.of());
+        Fields sandbox = value.fields(KEYS);
         return new SandboxSettings(
                 sandbox.get("mode")
-                        .map(mode -> mode.choice(Mode.ids(), List.of()))
+                        .map(mode -> mode.choice(Mode.ids()))
                         .map(id -> Mode.valueOf(id.toUpperCase(Locale.ROOT)))
                         .orElse(otherwise.mode()),
                 sandbox.get("network").map(SandboxReader::network).orElse(otherwise.network()),
@@ -42,7 +42,7 @@ final class SandboxReader {
 
     private static Network network(Value value) {
         if (!value.isList()) {
-            return value.choice(List.of("full", "none"), List.of()).equals("full") ? Network.FULL : Network.NONE;
+            return value.choice(List.of("full", "none")).equals("full") ? Network.FULL : Network.NONE;
         }
         List<String> hosts = value.items().stream().map(SandboxReader::host).toList();
         return hosts.isEmpty() ? Network.NONE : Network.list(hosts);

@@ -38,7 +38,7 @@ final class StrategyReader {
         if (value == null) {
             return null;
         }
-        Fields judge = value.fields(List.of("agent", "band"), List.of());
+        Fields judge = value.fields(List.of("agent", "band"));
         String agent = judge.get("agent")
                 .orElseThrow(() -> value.error("'agent' is missing: the name of the agent that compares"))
                 .text();
@@ -57,14 +57,14 @@ final class StrategyReader {
 
     private StrategyKind kind() {
         return file.get("strategy")
-                .map(strategy -> strategy.choice(StrategyKind.ids(), List.of()))
+                .map(strategy -> strategy.choice(StrategyKind.ids()))
                 .map(id -> StrategyKind.valueOf(id.toUpperCase(Locale.ROOT)))
                 .orElse(StrategyKind.ALL);
     }
 
     private SelectionRule rule() {
         return file.get("select")
-                .map(rule -> rule.choice(RULES, List.of()))
+                .map(rule -> rule.choice(RULES))
                 .map(id -> SelectionRule.valueOf(id.toUpperCase(Locale.ROOT)))
                 .orElse(SelectionRule.CHEAPEST);
     }

@@ -127,18 +127,9 @@ record Value(Node node, String path) {
         return duration;
     }
 
-    /**
-     * One of some words.
-     *
-     * @param known what is understood
-     * @param later what is a legal word, but not understood yet
-     */
-    String choice(List<String> known, List<String> later) {
+    /** One of these words. */
+    String choice(List<String> known) {
         String text = text();
-        if (later.contains(text)) {
-            throw error(Quoted.of(text) + " is not supported by this version yet; " + String.join(" and ", known)
-                    + (known.size() == 1 ? " is" : " are"));
-        }
         if (!known.contains(text)) {
             throw error(Nearest.unknown("value", text, known));
         }
@@ -189,9 +180,9 @@ record Value(Node node, String path) {
         return new Fields(entries, path);
     }
 
-    /** A mapping with these keys; of the later ones it is said that they are. */
-    Fields fields(Collection<String> known, Collection<String> later) {
-        return fields().requireKnown(known, later);
+    /** A mapping with these keys. */
+    Fields fields(Collection<String> known) {
+        return fields().requireKnown(known);
     }
 
     /** What is wrong with it. */

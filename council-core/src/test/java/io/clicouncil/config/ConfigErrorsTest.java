@@ -36,7 +36,7 @@ class ConfigErrorsTest {
                 arguments(
                         "colour: red",
                         "1: unknown key 'colour'; known: version, agents, adapters, frame, checks, expect, hidden, protect, forbid,"
-                                + " setup, limits, sandbox, apply, history, prices, workspaces, strategy, worth, hedge, select, judge"),
+                                + " setup, limits, sandbox, apply, history, prices, trustRepoConfig, workspaces, strategy, worth, hedge, select, judge"),
                 arguments("limits:\n  timeuot: 5m", "2: 'limits': unknown key 'timeuot' - did you mean 'timeout'?"),
                 arguments(
                         "agents:\n  a:\n    env: { passes: [] }",

@@ -85,6 +85,8 @@ record JournalFile(Path folder) {
     private void create() {
         try {
             if (!Files.isDirectory(folder)) {
+                // The folder above is the repository's, and nothing that is made here.
+                folder.resolveSibling("").toRealPath();
                 unlessThere(() -> PrivateFiles.makeFolder(folder));
                 sync(folder.resolveSibling(""));
             }
