@@ -14,7 +14,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * The walls around commands, put together of what they need: the workspace, the user's tools, what the settings list. The
- * home is private and the temporary folder the command's own.
+ * home is private and the temporary folder the command's own. Of the home the programs and caches of well-known build tools
+ * are seen, and their settings without what may be a key; whoever wants more of it to be seen, such as
+ * {@code ~/.m2/settings.xml} with its passwords or {@code ~/.netrc}, lists it in {@code sandbox: { read: [...] }}.
  *
  * @param planned what is in force
  * @since 0.1
@@ -51,11 +53,13 @@ public record Walls(PlannedSandbox planned) {
         Path home = home(environment);
         if (home != null) {
             mounts.add(Mount.empty(home));
-            mounts.addAll(Toolchains.of(home, environment));
         }
         String temporary = environment.getOrDefault("TMPDIR", "/tmp");
         if (temporary.startsWith("/") && !Path.of(temporary).normalize().startsWith("/tmp")) {
             mounts.add(Mount.empty(Path.of(temporary)));
+        }
+        if (home != null) {
+            mounts.addAll(Toolchains.of(home, environment, view.layers()));
         }
         planned.settings().read().forEach(place -> mounts.add(Mount.read(Path.of(place))));
         planned.settings().write().forEach(place -> mounts.add(Mount.write(Path.of(place))));
