@@ -42,7 +42,7 @@ final class Installations {
                 return programs.getRoot().resolve(programs.subpath(0, i + 1));
             }
         }
-        Path installed = programs.resolveSibling("..").normalize();
+        Path installed = programs.resolveSibling(".").normalize();
         boolean libraries = Files.isDirectory(installed.resolve("lib"));
         boolean shared = home.startsWith(installed) || installed.equals(home.resolve(".local"));
         return libraries && !shared && !Files.exists(installed.resolve(".git")) ? installed : programs;

@@ -25,6 +25,9 @@ public record Walls(PlannedSandbox planned) {
     /** None. */
     public static final Walls NONE = new Walls(PlannedSandbox.OFF);
 
+    /** Every walled command finds this one empty. */
+    private static final Path TMP = Path.of("/tmp");
+
     /** Checks the parts. */
     public Walls {
         Objects.requireNonNull(planned, "planned");
@@ -50,15 +53,13 @@ public record Walls(PlannedSandbox planned) {
 
     private Sandbox around(Workspace.View view, Map<String, String> environment, List<Mount> needs) {
         List<Mount> mounts = new ArrayList<>();
+        String temporary = environment.getOrDefault("TMPDIR", "/tmp");
+        if (temporary.startsWith("/") && !Path.of(temporary).normalize().equals(TMP)) {
+            mounts.add(Mount.empty(Path.of(temporary)));
+        }
         Path home = home(environment);
         if (home != null) {
             mounts.add(Mount.empty(home));
-        }
-        String temporary = environment.getOrDefault("TMPDIR", "/tmp");
-        if (temporary.startsWith("/") && !Path.of(temporary).normalize().startsWith("/tmp")) {
-            mounts.add(Mount.empty(Path.of(temporary)));
-        }
-        if (home != null) {
             mounts.addAll(Toolchains.of(home, environment, view.layers()));
         }
         planned.settings().read().forEach(place -> mounts.add(Mount.read(Path.of(place))));
