@@ -19,14 +19,17 @@ import java.util.List;
  */
 record Bubblewrap(String program, List<String> system, Identity user, List<String> layered) {
     private static final String WITH_LAYERS = """
-            options=$1 count=$2
+            table=$1 count=$2
             shift 2
-            while [ "$count" -gt 0 ]; do
-                mount -t overlay overlay -o "lowerdir=$1,upperdir=$2,workdir=$3$options" "$4" 2>/dev/null ||
-                    { mount --bind "$1" "$4" && mount -o remount,bind,ro "$4"; } || exit 125
-                shift 4
+            mount --all --internal-only --fstab "$table" 2>/dev/null || while [ "$count" -gt 0 ]; do
+                mountpoint -q "$2" || { mount --bind "$1" "$2" && mount -o remount,bind,ro "$2"; } || exit 125
+                shift 2
                 count=$((count - 1))
             done
+            while [ "$1" != -- ]; do
+                shift
+            done
+            shift
             exec "$@"
             """;
 
@@ -63,12 +66,14 @@ record Bubblewrap(String program, List<String> system, Identity user, List<Strin
         sandbox.mounts().forEach(plan::add);
         plan.addProgram(Path.of(command.get(0)));
         List<String> all = new ArrayList<>();
-        List<String> overlays = plan.overlays();
+        List<Overlay> overlays = plan.overlays();
         if (!overlays.isEmpty()) {
             all.addAll(layered);
-            all.addAll(List.of(KillLevel.shell(), "-c", WITH_LAYERS, "sh", user.root() ? "" : ",userxattr"));
-            all.add(String.valueOf(overlays.size() / MountPlan.PARTS));
-            all.addAll(overlays);
+            all.addAll(List.of(KillLevel.shell(), "-c", WITH_LAYERS, "sh"));
+            all.add(Overlay.table(overlays, user.root(), sandbox.layers()).toString());
+            all.add(String.valueOf(overlays.size()));
+            overlays.forEach(overlay -> all.addAll(List.of(overlay.below(), overlay.seen())));
+            all.add("--");
         }
         all.add(program);
         all.addAll(namespaces(sandbox));

@@ -8,23 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** Turns mounts into options of bubblewrap, and into overlays that are mounted before it starts. */
 final class MountPlan {
-    /** How many texts make an overlay: what is below, what is written, what the kernel needs, where it is mounted. */
-    static final int PARTS = 4;
-
     private static final int NAME = 16;
-
-    /** An overlay names its parts in a text in which these have a meaning. */
-    private static final Pattern UNSPEAKABLE = Pattern.compile("[,:\\\\]");
 
     private final Path layers;
     private final boolean layered;
     private final List<Mount> mounts = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
-    private final List<String> overlays = new ArrayList<>();
+    private final List<Overlay> overlays = new ArrayList<>();
 
     /**
      * A plan without any mount.
@@ -34,7 +28,7 @@ final class MountPlan {
      */
     MountPlan(Path layers, boolean layered) {
         this.layers = layers;
-        this.layered = layered && !UNSPEAKABLE.matcher(layers.toString()).find();
+        this.layered = layered && Overlay.canBeOf(layers);
     }
 
     /** The options, in order. */
@@ -42,8 +36,8 @@ final class MountPlan {
         return options;
     }
 
-    /** The overlays, {@value #PARTS} texts each. */
-    List<String> overlays() {
+    /** The overlays. */
+    List<Overlay> overlays() {
         return overlays;
     }
 
@@ -75,15 +69,14 @@ final class MountPlan {
         if (Files.isRegularFile(mount.source())) {
             copy(mount);
         } else if (!Files.isDirectory(mount.source())) {
-            bind("--bind", Files.createDirectories(own(mount)), mount);
-        } else if (layered && !UNSPEAKABLE.matcher(mount.source().toString()).find()) {
+            // In a folder of the command's own it makes itself what it needs there: a file or a folder.
+            if (folderAround(mount).isEmpty()) {
+                bind("--bind", Files.createDirectories(own(mount)), mount);
+            }
+        } else if (layered && Overlay.canBeOf(mount.source())) {
             Path folder = folder(mount);
             Layers.make(folder);
-            overlays.addAll(List.of(
-                    mount.source().toString(),
-                    Layers.upper(folder).toString(),
-                    Layers.work(folder).toString(),
-                    Layers.seen(folder).toString()));
+            overlays.add(new Overlay(mount.source().toString(), folder));
             bind("--bind", Layers.seen(folder), mount);
         } else {
             bind("--ro-bind-try", mount.source(), mount);
@@ -92,15 +85,22 @@ final class MountPlan {
 
     /** In a folder of the command's own it is a file like others: one that is mounted could not be replaced by a rename. */
     private void copy(Mount mount) throws IOException {
-        for (Mount other : mounts) {
-            if (other.kind() == Mount.Kind.EMPTY && mount.target().startsWith(other.target())) {
-                place(mount, own(other).resolve(other.target().relativize(mount.target())));
-                return;
-            }
+        Optional<Mount> around = folderAround(mount);
+        if (around.isPresent()) {
+            place(mount, own(around.get()).resolve(around.get().target().relativize(mount.target())));
+        } else {
+            Path copy = folder(mount).resolve("file");
+            place(mount, copy);
+            bind("--bind", copy, mount);
         }
-        Path copy = folder(mount).resolve("file");
-        place(mount, copy);
-        bind("--bind", copy, mount);
+    }
+
+    /** The folder of the command's own in which that is seen, if it is in one. */
+    private Optional<Mount> folderAround(Mount mount) {
+        return mounts.stream()
+                .filter(other ->
+                        other.kind() == Mount.Kind.EMPTY && mount.target().startsWith(other.target()))
+                .findFirst();
     }
 
     private static void place(Mount mount, Path copy) throws IOException {

@@ -22,7 +22,13 @@ public final class Needs {
 
     private static final Pattern FILE = Pattern.compile("(?<![\\w.~})-])/[^\\s'\"`;|&<>(){}$*?\\x00]+");
 
+    private static final Pattern SETTINGS = Pattern.compile("\\.ya?ml$");
+
     private Needs() {}
+
+    private static Optional<Path> absolute(String place, Map<String, String> environment) {
+        return find(place, environment).filter(Path::isAbsolute).map(Path::normalize);
+    }
 
     /** The files that a command names by absolute paths, alone or within a text for a shell. */
     public static List<Mount> ofFilesIn(List<String> command) {
@@ -51,21 +57,22 @@ public final class Needs {
 
     /**
      * What a CLI sees of them behind walls. It seems to change them, so that it works, and nothing that an agent writes
-     * there is read by the user's own sessions later; only its signs of being signed in are renewed for good.
+     * there is read by the user's own sessions later; only its signs of being signed in are renewed for good. Settings that
+     * sign it in, which a person writes in YAML, are not: they name programs that run later.
      *
      * @param state the folders and files in which it keeps its state
      * @param signs the files that sign it in
      */
     public static List<Mount> ofState(List<String> state, List<String> signs, Map<String, String> environment) {
         List<Mount> mounts = new ArrayList<>();
-        state.forEach(place -> find(place, environment)
-                .filter(Path::isAbsolute)
-                .map(Mount::layer)
-                .ifPresent(mounts::add));
-        signs.forEach(place -> find(place, environment)
-                .filter(Path::isAbsolute)
-                .map(Mount::write)
-                .ifPresent(mounts::add));
-        return mounts;
+        for (String place : state) {
+            absolute(place, environment).map(Mount::layer).ifPresent(mounts::add);
+        }
+        for (String place : signs) {
+            absolute(place, environment)
+                    .map(file -> SETTINGS.matcher(place).find() ? Mount.layer(file) : Mount.write(file))
+                    .ifPresent(mounts::add);
+        }
+        return mounts.stream().distinct().toList();
     }
 }
