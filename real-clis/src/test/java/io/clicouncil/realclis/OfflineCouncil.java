@@ -51,6 +51,7 @@ final class OfflineCouncil implements AutoCloseable {
     private String limits = "";
     private String others = "";
     private boolean byProtocol;
+    private boolean byFiles;
 
     /** One without an agent. Its folders lie below {@code target}: in /tmp, agents may write into each other's. */
     OfflineCouncil() throws IOException {
@@ -93,6 +94,12 @@ final class OfflineCouncil implements AutoCloseable {
         return this;
     }
 
+    /** Lets its agents be signed in by files of their home, as a user's are, and not by keys of the environment. */
+    OfflineCouncil signedInByFiles() {
+        byFiles = true;
+        return this;
+    }
+
     /** The script that an agent's model follows. */
     Script script(RealCli cli) {
         return Objects.requireNonNull(scripts.get(cli));
@@ -113,11 +120,28 @@ final class OfflineCouncil implements AutoCloseable {
         return folder.resolve("repository");
     }
 
-    /** Takes everything away that agents keep in their home but for their settings. */
+    /** The home of its user. */
+    Path home() {
+        return folder.resolve("home");
+    }
+
+    /** Takes everything away that agents keep in their home but for their settings, also what walls keep for them. */
     void loseTheHome() {
-        Path home = folder.resolve("home");
+        Path home = home();
+        String kept = ".*/layers/[^/]*/(upper|own)/.+";
         try {
             execute(List.of("find", home.toString(), "-mindepth", "1", "-delete"), folder.resolve("find.stdout"));
+            execute(
+                    List.of(
+                            "find",
+                            folder.resolve("workspaces").toString(),
+                            "-regextype",
+                            "posix-extended",
+                            "-regex",
+                            kept,
+                            "-print",
+                            "-delete"),
+                    folder.resolve("find.stdout"));
             for (RealCli cli : providers.keySet()) {
                 cli.configure(home, provider(cli).url());
             }
@@ -193,7 +217,10 @@ final class OfflineCouncil implements AutoCloseable {
         for (RealCli cli : providers.keySet()) {
             String url = provider(cli).url();
             text.append(entry(cli, url, Objects.requireNonNull(proxies.get(cli)).environment()));
-            cli.configure(folder.resolve("home"), url);
+            cli.configure(home(), url);
+            if (byFiles) {
+                cli.signIn(home());
+            }
         }
         text.append(others);
         text.append("checks: [ \"grep -q hello hello.txt\" ]\n").append(settings);
@@ -233,12 +260,14 @@ final class OfflineCouncil implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         for (RealCli cli : providers.keySet()) {
             path.append(':').append(installation.commandsOf(cli.npm()));
-            environment.put(cli.keyVariable(), "sk-fake-" + cli.adapter());
+            if (!byFiles) {
+                environment.put(cli.keyVariable(), "sk-fake-" + cli.adapter());
+            }
         }
         Map<String, String> ours = HostEnvironment.current();
         path.append(':').append(ours.getOrDefault("PATH", "/usr/bin:/bin"));
         environment.put("PATH", path.toString());
-        environment.put("HOME", folder.resolve("home").toString());
+        environment.put("HOME", home().toString());
         environment.put("TMPDIR", folder.resolve("tmp").toString());
         environment.put("LANG", "C.UTF-8");
         return environment;

@@ -212,6 +212,30 @@ enum RealCli {
         }
     }
 
+    /** Writes what signs it in, as its own command to do so would, with a key that is a fake one. */
+    void signIn(Path home) throws IOException {
+        switch (this) {
+            case CODEX -> {
+                Path config = home.resolve(".codex/config.toml");
+                String asked = Files.readString(config).replaceFirst("env_key = .*", "requires_openai_auth = true");
+                write(config, asked);
+                write(home.resolve(".codex/auth.json"), "{\"OPENAI_API_KEY\": \"sk-fake-codex\"}\n");
+            }
+            case CLAUDE -> {
+                write(home.resolve(".claude.json"), "{\"hasCompletedOnboarding\": true}\n");
+                write(home.resolve(".claude/.credentials.json"), """
+                        {"claudeAiOauth": {
+                          "accessToken": "sk-ant-oat01-fake",
+                          "refreshToken": "sk-ant-ort01-fake",
+                          "expiresAt": 4102444800000,
+                          "scopes": ["user:inference", "user:profile"],
+                          "subscriptionType": "max"}}
+                        """);
+            }
+            case GEMINI, OPENCODE, QWEN -> throw new IllegalArgumentException(this + " has not been tried so");
+        }
+    }
+
     private static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
