@@ -134,12 +134,11 @@ final class OfflineCouncil implements AutoCloseable {
             execute(
                     List.of(
                             "find",
-                            folder.resolve("workspaces").toString(),
+                            repository().resolve(".git/council").toString(),
                             "-regextype",
                             "posix-extended",
                             "-regex",
                             kept,
-                            "-print",
                             "-delete"),
                     folder.resolve("find.stdout"));
             for (RealCli cli : providers.keySet()) {

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Agents whose first change does not pass the check, and who go on from it. */
 @Tag("real-clis")
 class RepairIT {
-    private static final String SETTINGS = "limits: { timeout: 3m, retries: 0, repairs: 1, concurrency: 2 }\n";
+    /** Where the price decides, a cheap agent that is quick ends the dear ones before they are judged. */
+    private static final String SETTINGS =
+            "limits: { timeout: 3m, retries: 0, repairs: 1, concurrency: 2 }\nselect: smallest\n";
 
     /** Enough for an attempt of each, and not for both of those of Claude Code or Codex. */
     private static final String MAX_COST = "0.03";
