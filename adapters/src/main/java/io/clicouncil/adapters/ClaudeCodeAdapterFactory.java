@@ -51,9 +51,7 @@ public final class ClaudeCodeAdapterFactory implements AdapterFactory {
             List.of("--permission-mode", "acceptEdits"));
 
     private static final List<List<String>> REST = List.of(
-            List.of("--model", "{model}"),
-            List.of("--max-budget-usd", "{maxCost}"),
-            List.of("--resume", "{session}"));
+            List.of("--model", "{model}"), List.of("--max-budget-usd", "{maxCost}"), List.of("--resume", "{session}"));
 
     /** Neither the settings of the repository nor its list of MCP servers, which could run anything. */
     private static final List<String> UNTRUSTING = List.of("--setting-sources", "user", "--strict-mcp-config");

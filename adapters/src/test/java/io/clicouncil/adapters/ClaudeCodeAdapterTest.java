@@ -55,7 +55,9 @@ class ClaudeCodeAdapterTest {
 
         trial.events(trial.trusting(new ClaudeCodeAdapterFactory()));
 
-        assertThat(words("arguments")).contains("acceptEdits").doesNotContain("--setting-sources", "--strict-mcp-config");
+        assertThat(words("arguments"))
+                .contains("acceptEdits")
+                .doesNotContain("--setting-sources", "--strict-mcp-config");
     }
 
     @Test

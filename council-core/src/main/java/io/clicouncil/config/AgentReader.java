@@ -39,9 +39,8 @@ final class AgentReader {
     ConfiguredAgent read(String name, Place place, Value value) {
         requireName(name, place);
         Fields agent = value.isEmpty() ? Fields.none(place, value.path()) : value.fields();
-        Fields environment = agent.get("env")
-                .map(found -> found.fields(ENVIRONMENT))
-                .orElseGet(() -> Fields.none(place, ""));
+        Fields environment =
+                agent.get("env").map(found -> found.fields(ENVIRONMENT)).orElseGet(() -> Fields.none(place, ""));
         Fields own = agent.get("limits")
                 .map(found -> found.fields(LimitsReader.OF_AGENT))
                 .orElseGet(() -> Fields.none(place, ""));

@@ -3,12 +3,12 @@ package io.clicouncil.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clicouncil.failure.CouncilException;
+import io.clicouncil.state.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -53,9 +53,7 @@ public final class TrustStore {
     public void trust(Path file, String content) {
         Path entry = entry(file, content);
         try {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Path versions = Files.createDirectories(folderOf(file));
+            Path versions = PrivateFiles.makeFolder(folderOf(file));
             // A temporary file is the user's alone, and stays so.
             Path fresh = Files.createTempFile(versions, ".new-", "");
             Files.writeString(fresh, content, UTF_8);

@@ -86,8 +86,8 @@ record JournalFile(Path folder) {
         try {
             if (!Files.isDirectory(folder)) {
                 // The folder above is the repository's, and nothing that is made here.
-                folder.resolveSibling("").toRealPath();
-                unlessThere(() -> PrivateFiles.makeFolder(folder));
+                Path repository = folder.resolveSibling("").toRealPath();
+                unlessThere(() -> PrivateFiles.makeFolder(repository.resolve(folder.getFileName())));
                 sync(folder.resolveSibling(""));
             }
             if (!Files.exists(path())) {

@@ -43,17 +43,7 @@ record Bubblewrap(String program, List<String> system, Identity user, List<Strin
      *
      * @param root whether it is root outside
      */
-    record Identity(long uid, long gid, boolean root) {
-        private static final long NOBODY_SPECIAL = 1000;
-
-        long inside() {
-            return root ? NOBODY_SPECIAL : uid;
-        }
-
-        long groupInside() {
-            return root ? NOBODY_SPECIAL : gid;
-        }
-    }
+    record Identity(long uid, long gid, boolean root) {}
 
     /**
      * The whole command line. Makes the folders of its layers.
@@ -94,9 +84,9 @@ record Bubblewrap(String program, List<String> system, Identity user, List<Strin
                 "--die-with-parent",
                 "--new-session",
                 "--uid",
-                String.valueOf(user.inside()),
+                String.valueOf(user.uid()),
                 "--gid",
-                String.valueOf(user.groupInside())));
+                String.valueOf(user.gid())));
         if (user.root()) {
             options.addAll(List.of("--cap-drop", "ALL"));
         }

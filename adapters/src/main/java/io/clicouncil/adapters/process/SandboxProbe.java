@@ -6,6 +6,7 @@ import io.clicouncil.process.Network;
 import io.clicouncil.process.Sandbox;
 import io.clicouncil.process.SandboxSupport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class SandboxProbe {
     /** The name of these walls in results. */
     static final String BUBBLEWRAP = "bubblewrap";
 
+    private static final long FIRST_USER = 1000;
     private static final long PATIENCE_SECONDS = 10;
 
     private final Launcher launcher;
@@ -66,7 +68,24 @@ final class SandboxProbe {
     private static Identity identity() throws IOException {
         long uid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         long gid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:gid");
-        return new Identity(uid, gid, uid == 0);
+        long nobody = uid == 0 ? nobodySpecial() : uid;
+        return new Identity(nobody, uid == 0 ? nobody : gid, uid == 0);
+    }
+
+    /** A user whom nobody knows: for one with an account, some programs take the home of that and not {@code HOME}. */
+    private static long nobodySpecial() throws IOException {
+        List<String> known = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("/etc/passwd"), StandardCharsets.ISO_8859_1)) {
+            String[] fields = line.split(":", -1);
+            if (fields.length > 2) {
+                known.add(fields[2]);
+            }
+        }
+        long free = FIRST_USER;
+        while (known.contains(String.valueOf(free))) {
+            free++;
+        }
+        return free;
     }
 
     private static List<String> namespace(Identity user) {

@@ -52,7 +52,10 @@ class SandboxTest {
     void aCommandSeesItsPlaceAndTheSystemAndNothingElse() throws IOException {
         String seen = run("cat ../secret; ls " + work.getParent() + "; echo mine >own; id -u; cat /etc/shadow");
 
-        assertThat(seen.lines()).containsExactly("work", String.valueOf(uid()));
+        assertThat(seen.lines()).first().isEqualTo("work");
+        assertThat(seen.lines().skip(1))
+                .singleElement()
+                .satisfies(uid -> assertThat(uid).isNotEqualTo("0"));
         assertThat(work.resolve("own")).hasContent("mine");
         assertThat(errors()).contains("../secret").contains("/etc/shadow");
     }
@@ -132,11 +135,6 @@ class SandboxTest {
         run("setsid sh -c 'sleep 300' </dev/null >/dev/null 2>&1 & echo done");
 
         assertThat(LiveProcesses.marked("SANDBOX_TEST=" + folder)).isEmpty();
-    }
-
-    private static long uid() throws IOException {
-        int uid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        return uid == 0 ? 1000 : uid;
     }
 
     private String run(String script) throws IOException {
