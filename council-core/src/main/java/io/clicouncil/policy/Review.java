@@ -14,6 +14,7 @@ import java.util.TreeSet;
 public final class Review {
     private final ScopeRules scope;
     private final AddedSecrets secrets;
+    private final PackageScripts scripts = new PackageScripts();
     private final SortedSet<String> forbidden = new TreeSet<>();
 
     Review(ChangePolicy policy) {
@@ -38,11 +39,17 @@ public final class Review {
      */
     public void adds(String path, int line, String text) {
         secrets.added(path, line, text);
+        scripts.added(path, text);
     }
 
     /** Says that a file that has no lines holds this now. */
     public void holds(String path, String content) {
         secrets.held(path, content);
+    }
+
+    /** The package scripts that it adds, when all of it has been read: a sentence each. */
+    public List<String> scripts() {
+        return scripts.found();
     }
 
     /**

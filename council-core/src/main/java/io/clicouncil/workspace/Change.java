@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param takenOut paths whose edits were taken out, sorted: protected ones, and what is no file of this repository, such as
  *     nested repositories and the insides of submodules
  * @param breaches what it breaks of the policy that it was captured under, a sentence each, without the value of any secret
+ * @param scripts package scripts that it adds and that package managers run unasked, a sentence each
  * @since 0.1
  */
 public record Change(
@@ -23,7 +24,8 @@ public record Change(
         @Nullable String commit,
         List<FileChange> files,
         List<String> takenOut,
-        List<String> breaches) {
+        List<String> breaches,
+        List<String> scripts) {
 
     /** Checks that exactly an empty change has no commit, and takes copies. */
     public Change {
@@ -31,19 +33,20 @@ public record Change(
         files = List.copyOf(files);
         takenOut = List.copyOf(takenOut);
         breaches = List.copyOf(breaches);
+        scripts = List.copyOf(scripts);
         if (files.isEmpty() != (commit == null) || files.isEmpty() != (branch == null)) {
             throw new IllegalArgumentException("a change has a commit on a branch exactly when it touches a path");
         }
     }
 
-    /** A change that breaks no policy. */
+    /** A change that breaks no policy and adds no script. */
     public Change(
             String base,
             @Nullable String branch,
             @Nullable String commit,
             List<FileChange> files,
             List<String> takenOut) {
-        this(base, branch, commit, files, takenOut, List.of());
+        this(base, branch, commit, files, takenOut, List.of(), List.of());
     }
 
     /** A change of nothing. */

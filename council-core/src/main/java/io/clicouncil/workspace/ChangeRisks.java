@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A file is one of these where some program runs or obeys it without being asked for it by name: hook managers, CI,
  * settings, tools and instructions of agents, editors' tasks, git's own files, shells' and package managers' settings.
- * Build files and tests are none, since the checks run them already, within walls where there are any.
+ * Build files and tests are none, since the checks run them already, within walls where there are any; but scripts that a
+ * package manager runs when it installs are, in whatever file they stand.
  *
  * @since 0.1
  */
@@ -68,6 +69,7 @@ public final class ChangeRisks {
                 risks.add("link outside: " + file.path());
             }
         }
+        risks.addAll(change.scripts());
         return List.copyOf(risks);
     }
 

@@ -183,7 +183,8 @@ final class FakeWorkspaces implements WorkspaceProvider, RunWorkspaces {
                 }
                 FileChange file = new FileChange("file.txt", FileChange.Kind.MODIFIED, lines, 0, false, null);
                 List<String> breaches = request.policy().review().breaches(1, lines);
-                return new Change(BASE, request.branch(), "c".repeat(40), List.of(file), List.of(), breaches);
+                return new Change(
+                        BASE, request.branch(), "c".repeat(40), List.of(file), List.of(), breaches, List.of());
             });
         }
 

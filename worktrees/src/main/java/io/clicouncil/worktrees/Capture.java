@@ -55,7 +55,8 @@ final class Capture {
                     commit.name(),
                     files,
                     takenOutNames,
-                    breaches(edits, files, request, review));
+                    breaches(edits, files, request, review),
+                    review.scripts());
         }
     }
 

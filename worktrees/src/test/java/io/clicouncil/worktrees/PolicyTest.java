@@ -10,6 +10,7 @@ import io.clicouncil.policy.ScopeRules;
 import io.clicouncil.policy.SecretRules;
 import io.clicouncil.workspace.CaptureRequest;
 import io.clicouncil.workspace.Change;
+import io.clicouncil.workspace.ChangeRisks;
 import io.clicouncil.workspace.FileChange;
 import io.clicouncil.workspace.Workspace;
 import java.nio.charset.StandardCharsets;
@@ -147,6 +148,15 @@ class PolicyTest {
         assertThat(breaches(secrets())).isEmpty();
         Files.move(root.resolve("old.txt"), root.resolve("new.txt"));
         assertThat(breaches(secrets())).isEmpty();
+    }
+
+    @Test
+    void findsAScriptThatRunsWhenSomebodyInstalls() throws Exception {
+        writeIn(root, "web/package.json", "{ \"scripts\": { \"test\": \"t\", \"postinstall\": \"p\" } }");
+
+        Change change = capture(ChangePolicy.NONE);
+
+        assertThat(ChangeRisks.of(change)).containsExactly("package script: postinstall in web/package.json");
     }
 
     private static ChangePolicy scope(List<String> forbid, @Nullable Integer lines, @Nullable Integer files) {
