@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -35,7 +37,12 @@ final class PrivateGit {
             "precomposeunicode",
             "autocrlf",
             "eol",
-            "bare");
+            "bare",
+            "sparsecheckout",
+            "sparsecheckoutcone");
+
+    /** What some servers take a key in. */
+    private static final Pattern QUERY = Pattern.compile("[?#].*$");
 
     private final RunContext run;
     private final Path folder;
@@ -52,7 +59,7 @@ final class PrivateGit {
             Files.createDirectories(folder.resolve(part));
         }
         Path common = run.layout().commonDirectory();
-        Files.writeString(folder.resolve("objects/info/alternates"), OBJECTS + "\n", UTF_8);
+        Files.writeString(folder.resolve("objects/info/alternates"), stores(common.resolve("objects")), UTF_8);
         Files.writeString(folder.resolve("config"), config().toText(), UTF_8);
         Files.writeString(folder.resolve("packed-refs"), refs(), UTF_8);
         Files.writeString(folder.resolve("HEAD"), "ref: refs/heads/council\n", UTF_8);
@@ -60,8 +67,13 @@ final class PrivateGit {
         copy(common.resolve("shallow"), folder.resolve("shallow"));
         Path entry = Files.createDirectories(
                 folder.resolve("worktrees").resolve(worktree.folder().getFileName()));
-        for (String part : List.of("index", "HEAD", "commondir", "gitdir", "config.worktree")) {
+        Files.createDirectories(entry.resolve("info"));
+        for (String part : List.of("index", "HEAD", "commondir", "gitdir", "info/sparse-checkout")) {
             copy(worktree.folder().resolve(part), entry.resolve(part));
+        }
+        Path own = worktree.folder().resolve("config.worktree");
+        if (Files.exists(own)) {
+            Files.writeString(entry.resolve("config.worktree"), plain(own).toText(), UTF_8);
         }
     }
 
@@ -83,11 +95,7 @@ final class PrivateGit {
     private Config config() {
         Config all = run.repository().getConfig();
         Config own = new Config();
-        for (String name : all.getNames("core")) {
-            if (CORE.contains(name.toLowerCase(Locale.ROOT))) {
-                own.setString("core", null, name, all.getString("core", null, name));
-            }
-        }
+        copyCore(all, own);
         for (String name : all.getNames("extensions")) {
             own.setString("extensions", null, name, all.getString("extensions", null, name));
         }
@@ -105,9 +113,31 @@ final class PrivateGit {
         return own;
     }
 
+    /** The same of a worktree's own configuration, into which git copies the user's. */
+    private static Config plain(Path file) throws IOException {
+        Config all = new Config();
+        try {
+            all.fromText(Files.readString(file, UTF_8));
+        } catch (ConfigInvalidException broken) {
+            throw new IOException(file + " is no configuration of git's", broken);
+        }
+        Config own = new Config();
+        copyCore(all, own);
+        return own;
+    }
+
+    private static void copyCore(Config all, Config own) {
+        for (String name : all.getNames("core")) {
+            if (CORE.contains(name.toLowerCase(Locale.ROOT))) {
+                own.setString("core", null, name, all.getString("core", null, name));
+            }
+        }
+    }
+
     private static String withoutPassword(String url) {
         try {
-            return new URIish(url).setUser(null).setPass(null).toPrivateString();
+            String place = url.contains("://") ? QUERY.matcher(url).replaceFirst("") : url;
+            return new URIish(place).setUser(null).setPass(null).toPrivateString();
         } catch (URISyntaxException strange) {
             return "unknown";
         }
@@ -125,6 +155,13 @@ final class PrivateGit {
             }
         }
         return packed.toString();
+    }
+
+    /** All of them by their absolute paths: git takes relative ones only from the store that it begins with. */
+    private static String stores(Path objects) throws IOException {
+        StringBuilder stores = new StringBuilder(OBJECTS + "\n");
+        alternates(objects).forEach(other -> stores.append(other).append('\n'));
+        return stores.toString();
     }
 
     /** Other stores of objects that the repository's own names; those may name more. */
