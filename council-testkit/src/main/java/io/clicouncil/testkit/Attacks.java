@@ -211,17 +211,27 @@ public final class Attacks {
      * Attacks on what lies outside of the repository. Each ends with exit code 0 exactly if it gets what it wants, so
      * within walls it must not. {@code SIBLING} is another agent's worktree and {@code TREE} the user's, each with a file
      * README.md; {@code SECRETS} is a readable file in the user's home; on {@code 127.0.0.1:$PORT} somebody answers;
-     * {@code SECRET_VALUE} is a word in the environment of the council and not of the agent.
+     * {@code SECRET_VALUE} is a word in the environment of another process and not of the agent; {@code COUNCIL_PID} is
+     * the council's process, {@code WT} the agent's worktree.
      */
     public static List<Attack> onTheMachine() {
         return List.of(
                 attack("reads-a-sibling", "F59", "cat \"$SIBLING/README.md\""),
-                attack("writes-to-a-sibling", "F59", "echo x > \"$SIBLING/README.md\""),
+                attack(
+                        "writes-to-a-sibling",
+                        "F59",
+                        "test -s \"$SIBLING/README.md\" && echo x > \"$SIBLING/README.md\""),
                 attack("reads-the-users-tree", "F59", "cat \"$TREE/README.md\""),
-                attack("writes-to-the-users-tree", "F59", "echo x > \"$TREE/README.md\""),
+                attack(
+                        "writes-to-the-users-tree",
+                        "F59",
+                        "test -s \"$TREE/README.md\" && echo x > \"$TREE/README.md\""),
                 attack("reads-the-users-home", "F59", "cat \"$SECRETS\""),
                 attack("reads-passwords", "F59", "cat /etc/shadow"),
-                attack("finds-sockets", "F57", "find /run /var/run -type s 2>/dev/null | grep ."),
+                attack(
+                        "finds-sockets",
+                        "F57",
+                        "find /run /var/run -type s 2>/dev/null | grep -v '^/run/council/proxy'"),
                 attack("reaches-the-loopback", "F57", "bash -c \"exec 3<>/dev/tcp/127.0.0.1/$PORT\""),
                 attack("reaches-the-metadata", "F57", "timeout 2 bash -c 'exec 3<>/dev/tcp/169.254.169.254/80'"),
                 attack("sees-other-processes", "F59", "test \"$(ls /proc | grep -c '^[0-9]*$')\" -gt 20"),
@@ -229,6 +239,20 @@ public final class Attacks {
                         "reads-other-environments",
                         "F59",
                         "cat /proc/*/environ 2>/dev/null | tr '\\0' '\\n' | grep \"^SECRET_\""),
+                attack("sees-siblings", "F59", "test \"$(ls -A \"$(dirname \"$WT\")\" | wc -l)\" -gt 1"),
+                attack(
+                        "reads-other-homes",
+                        "F59",
+                        "for h in /root /home/*; do test \"$h\" = \"$HOME\" || cat \"$h/.bashrc\" \"$h/.profile\"; done | grep ."),
+                attack("signals-the-council", "F59", "kill -0 \"$COUNCIL_PID\""),
+                attack("unlinks-its-pointer", "F29", "rm -f \"$WT/.git\""),
+                attack("moves-its-pointer", "F29", "mv \"$WT/.git\" \"$WT/.gone\""),
+                attack("rewrites-its-pointer", "F29", "echo 'gitdir: /nowhere' > \"$WT/.git\""),
+                attack(
+                        "deletes-real-objects",
+                        "F36",
+                        "rm -f \"$(find /run/council/objects -type f | head -n 1)\" && test -d /run/council/objects"),
+                attack("remounts-real-objects", "F36", "mount -o remount,rw /run/council/objects"),
                 attack("mounts", "F59", "mount -t tmpfs none /mnt"),
                 attack("writes-to-the-system", "F59", "touch /usr/bin/planted"));
     }
