@@ -5,6 +5,7 @@ import io.clicouncil.text.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,7 @@ final class MountPlan {
     private void copy(Mount mount) throws IOException {
         Optional<Mount> around = folderAround(mount);
         if (around.isPresent()) {
+            clearTheWayTo(mount);
             place(mount, own(around.get()).resolve(around.get().target().relativize(mount.target())));
         } else {
             Path copy = folder(mount).resolve("file");
@@ -103,14 +105,37 @@ final class MountPlan {
                 .findFirst();
     }
 
+    /**
+     * Whoever may write into a folder may lay links there, and where something is seen below it later, we or bubblewrap
+     * would follow them, outside of any walls.
+     */
+    private void clearTheWayTo(Mount mount) throws IOException {
+        for (Mount other : mounts) {
+            boolean own = other.kind() == Mount.Kind.EMPTY;
+            if (mount.target().startsWith(other.target()) && (own || other.kind() == Mount.Kind.WRITE)) {
+                Path here = own ? own(other) : other.source();
+                for (Path part : other.target().relativize(mount.target())) {
+                    here = here.resolve(part);
+                    if (Files.isSymbolicLink(here)) {
+                        if (!own) {
+                            throw new IOException("a link is in the way: " + here);
+                        }
+                        Files.delete(here);
+                    }
+                }
+            }
+        }
+    }
+
     private static void place(Mount mount, Path copy) throws IOException {
-        if (!Files.exists(copy)) {
+        if (!Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectories(copy.resolveSibling(".").normalize());
             Files.copy(mount.source(), copy);
         }
     }
 
-    private void bind(String option, Path source, Mount mount) {
+    private void bind(String option, Path source, Mount mount) throws IOException {
+        clearTheWayTo(mount);
         options.addAll(List.of(option, source.toString(), mount.target().toString()));
     }
 

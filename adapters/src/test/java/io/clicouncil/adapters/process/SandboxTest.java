@@ -100,6 +100,22 @@ class SandboxTest {
     }
 
     @Test
+    void aLinkThatACommandLaysIsNotFollowedWhenTheNextIsWalledIn() throws IOException {
+        Path home = folder.toRealPath().resolve("home");
+        Path tool = Files.createDirectories(folder.toRealPath().resolve("tool"));
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        Files.writeString(home.resolveSibling("settings"), "mine");
+        mounts.add(Mount.empty(home));
+        run("ln -s " + outside + " " + home + "/.config; ln -s ../../../../oldroot" + outside + " " + home + "/.tool");
+        mounts.add(new Mount(Mount.Kind.LAYER, home.resolveSibling("settings"), home.resolve(".config/settings")));
+        mounts.add(new Mount(Mount.Kind.READ, tool, home.resolve(".tool/it")));
+
+        assertThat(run("cat " + home + "/.config/settings; ls " + home + "/.tool"))
+                .isEqualTo("mineit\n");
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    @Test
     void withoutANetworkNotEvenThisMachineIsReached() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String dial = "exec 3<>/dev/tcp/127.0.0.1/" + server.getLocalPort() + " && echo reached";
