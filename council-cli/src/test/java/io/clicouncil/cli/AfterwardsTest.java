@@ -74,7 +74,7 @@ class AfterwardsTest {
             Map<String, String> agents = new LinkedHashMap<>();
             agents.put("slow", SLOW);
             agents.put("other", "while ! [ -e " + folder + "/go ]; do sleep 0.1; done; " + right("0.10"));
-            project.configure(agents).commit("configured");
+            project.configure(agents).withoutWalls().commit("configured");
             CompletableFuture<AggregatedResult> running = CompletableFuture.supplyAsync(() -> run("--retries", "0"));
             awaitAnAgent();
 

@@ -134,7 +134,10 @@ class KillLoopIT {
                         + "if [ $COUNCIL_ATTEMPT = 1 ]; then echo '{\"cost_usd\": 0.01, \"failure\": \"OVERLOADED\"}'; exit 1;"
                         + " fi; echo right >file.txt; echo '{\"cost_usd\": 0.20}'");
         agents.put("wrong", begin + "echo worse >file.txt; echo '{\"cost_usd\": 0.05}'");
-        return Project.make(folder).configure(agents).commit("configured");
+        return Project.make(folder)
+                .configure(agents)
+                .with("sandbox: { write: [" + ledger + "] }")
+                .commit("configured");
     }
 
     private void assertRight(Project project, AggregatedResult result, List<String> story) throws IOException {

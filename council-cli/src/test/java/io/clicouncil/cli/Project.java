@@ -114,7 +114,12 @@ final class Project {
 
     /** Takes the walls away from what {@code council.yml} names, for agents that leave traces outside of them. */
     Project withoutWalls() throws IOException {
-        return write("council.yml", Files.readString(root.resolve("council.yml")) + "sandbox: { mode: none }\n");
+        return with("sandbox: { mode: none }");
+    }
+
+    /** Adds a line to {@code council.yml}. */
+    Project with(String yaml) throws IOException {
+        return write("council.yml", Files.readString(root.resolve("council.yml")) + yaml + "\n");
     }
 
     Project commit(String message) {
