@@ -404,7 +404,8 @@ class CouncilTest {
 
         @Test
         void aPlanOfThePublishedShapeThatSpendsNothing() throws IOException {
-            project.configure(Map.of("one", "touch \"$HOME/ran\"; " + right("1"))).withoutWalls();
+            project.configure(Map.of("one", "touch \"$HOME/ran\"; " + right("1")))
+                    .withoutWalls();
 
             Outcome json = project.council("plan", "--format", "json", "mend it");
             Outcome text = project.council("run", "--dry-run", "mend it");
