@@ -72,7 +72,7 @@ class GateCommandTest {
             AggregatedResult result = result(run());
 
             assertThat(result.winner()).isEqualTo("honest");
-            assertThat(candidate(result, "honest").flags()).isEmpty();
+            assertThat(Project.flags(candidate(result, "honest"))).isEmpty();
             reason(
                     "deleter",
                     result,
@@ -85,7 +85,7 @@ class GateCommandTest {
                     result,
                     "no test ran, 2 on the base; gone: t.a, t.b;"
                             + " failed on the base and does not run any more: t.b");
-            assertThat(candidate(result, "silencer").flags())
+            assertThat(Project.flags(candidate(result, "silencer")))
                     .containsExactly("edit of a file that a check names: suite.sh");
             assertThat(candidate(result, "lazy").eligible()).isFalse();
             assertThat(project.root().resolve(".git/council/base")).isDirectoryContaining("glob:**.json");
@@ -189,7 +189,7 @@ class GateCommandTest {
             assertThat(outcome.exitCode()).as(outcome.err()).isZero();
             AggregatedResult result = result(outcome);
             assertThat(result.winner()).isEqualTo("honest");
-            assertThat(candidate(result, "honest").flags())
+            assertThat(Project.flags(candidate(result, "honest")))
                     .containsExactly("check 'tests': failures of the base forgiven: t.c");
             assertThat(candidate(result, "breaker").checks().get(0).newFailures())
                     .containsExactly("t.a");
@@ -214,7 +214,7 @@ class GateCommandTest {
             agents.put("honest", UNTIL_THE_BASE_IS_KNOWN + "echo rihgt >file.txt");
             project.configure(agents).commit("configured");
             AggregatedResult result = result(project.council("run", "--format", "json", "mend it"));
-            assertThat(candidate(result, "honest").flags())
+            assertThat(Project.flags(candidate(result, "honest")))
                     .containsExactly("check 'sh check.sh': it is red on the base as well");
         }
 

@@ -11,6 +11,7 @@ import io.clicouncil.process.CommandLimits;
 import io.clicouncil.process.CommandResult;
 import io.clicouncil.process.CommandSpec;
 import io.clicouncil.process.StopSignal;
+import io.clicouncil.result.Candidate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -120,6 +121,13 @@ final class Project {
     /** Adds a line to {@code council.yml}. */
     Project with(String yaml) throws IOException {
         return write("council.yml", Files.readString(root.resolve("council.yml")) + yaml + "\n");
+    }
+
+    /** What a reader of a candidate should look at, but for that there are no walls on this machine. */
+    static List<String> flags(Candidate candidate) {
+        return candidate.flags().stream()
+                .filter(flag -> !flag.startsWith("it ran without a sandbox"))
+                .toList();
     }
 
     Project commit(String message) {
