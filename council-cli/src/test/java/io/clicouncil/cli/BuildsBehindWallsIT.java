@@ -104,7 +104,8 @@ class BuildsBehindWallsIT {
     @Test
     void aNodeProjectIsInstalledAndTestedOfflineAndTheUsersCacheStaysAsItWas() throws IOException {
         Files.writeString(
-                home.resolve(".npmrc"), "audit=false\nfund=false\n//registry.npmjs.org/:_authToken=" + PASSWORD + "\n");
+                home.resolve(".npmrc"),
+                "audit=false\nfund=false\n//registry.example.com/:_authToken=" + PASSWORD + "\n");
         project.write("package.json", """
                         { "name": "sum", "version": "1.0.0", "private": true, "scripts": { "test": "node --test" } }
                         """)
@@ -170,7 +171,7 @@ class BuildsBehindWallsIT {
 
     private static String pom() {
         return """
-                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                <project>
                   <modelVersion>4.0.0</modelVersion>
                   <groupId>test</groupId>
                   <artifactId>sum</artifactId>
