@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Gives one coding task to several agents at once, each in its own git worktree, judges what they"
                 + " make of it by your own checks, and picks the cheapest that passes.",
         subcommands = {
+            InitCommand.class,
             RunCommand.class,
             DemoCommand.class,
             PlanCommand.class,

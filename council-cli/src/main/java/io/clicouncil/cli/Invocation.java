@@ -2,10 +2,10 @@ package io.clicouncil.cli;
 
 import io.clicouncil.Council;
 import io.clicouncil.config.AgentResolver;
-import io.clicouncil.config.CheckDetector;
 import io.clicouncil.config.ConfigLoader;
 import io.clicouncil.config.ConfigOption;
 import io.clicouncil.config.CouncilConfig;
+import io.clicouncil.config.ProjectDetector;
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.journal.Journal;
 import io.clicouncil.redaction.Redaction;
@@ -76,10 +76,15 @@ final class Invocation {
                 throw broken;
             }
             problem.accept(String.valueOf(broken.getMessage()).replace("\n", "; "));
-            Map<String, String> environment = command.terminal().environment();
-            CouncilConfig defaults = ConfigLoader.defaults(environment, command.directory());
-            return new Invocation(new Engine(), defaults, defaults.workspaces(), environment, Trust.notNeeded());
+            return withDefaults(command);
         }
+    }
+
+    /** With the defaults, whatever the repository configures. */
+    static Invocation withDefaults(CouncilCommand command) {
+        Map<String, String> environment = command.terminal().environment();
+        CouncilConfig defaults = ConfigLoader.defaults(environment, command.directory());
+        return new Invocation(new Engine(), defaults, defaults.workspaces(), environment, Trust.notNeeded());
     }
 
     /** With the settings that a run of the past was started with, and the environment of today. */
@@ -204,7 +209,7 @@ final class Invocation {
     }
 
     private static String noCheck(Path folder) {
-        return CheckDetector.detect(folder)
+        return ProjectDetector.check(folder)
                 .map(check -> "there is no check that could judge a change. This looks like a project for --check '"
                         + check + "'; or name another one, here or under 'checks' in council.yml, or say --unverified")
                 .orElse("there is no check that could judge a change: name one by --check CMD or under 'checks' in"

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the command will be able to do one day: refused by name until then, so that nobody believes it was heeded. */
 final class NotYet {
-    private static final Set<String> COMMANDS = Set.of("init", "compare", "watch", "stats", "shell", "completion");
+    private static final Set<String> COMMANDS = Set.of("compare", "watch", "stats", "shell", "completion");
     private static final Set<String> OPTIONS = Set.of("--worth", "--expect", "--budget", "--report", "--conflicts");
 
     private NotYet() {}

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CheckDetectorTest {
+class ProjectDetectorTest {
 
     @TempDir
     Path folder;
@@ -27,6 +28,7 @@ class CheckDetectorTest {
                 "package.json, `{\"scripts\": {\"test\": \"jest\"}}`, npm test",
                 "pytest.ini, ``, pytest -q",
                 "conftest.py, ``, pytest -q",
+                "test_dates.py, ``, pytest -q",
                 "pyproject.toml, [tool.pytest.ini_options], pytest -q",
                 "setup.cfg, [tool:pytest], pytest -q",
                 "tox.ini, [pytest], pytest -q",
@@ -34,7 +36,7 @@ class CheckDetectorTest {
             })
     void knowsTheCommandOfABuild(String file, String content, String command) throws IOException {
         Files.writeString(folder.resolve(file), content);
-        assertThat(CheckDetector.detect(folder)).contains(command);
+        assertThat(ProjectDetector.check(folder)).contains(command);
     }
 
     @ParameterizedTest
@@ -51,20 +53,54 @@ class CheckDetectorTest {
             })
     void doesNotGuessWildly(String file, String content) throws IOException {
         Files.writeString(folder.resolve(file), content);
-        assertThat(CheckDetector.detect(folder)).isEmpty();
+        assertThat(ProjectDetector.check(folder)).isEmpty();
     }
 
     @Test
     void prefersTheWrapper() throws IOException {
         Files.createFile(folder.resolve("pom.xml"));
         Files.createFile(folder.resolve("mvnw"));
-        assertThat(CheckDetector.detect(folder)).contains("./mvnw -q test");
+        assertThat(ProjectDetector.check(folder)).contains("./mvnw -q test");
+    }
+
+    @Test
+    void saysWhereTestsAndTheirReportsAre() throws IOException {
+        Files.createFile(folder.resolve("pom.xml"));
+        Files.createFile(folder.resolve("package-lock.json"));
+        Files.writeString(folder.resolve("package.json"), "{\"scripts\": {\"test\": \"jest\"}}");
+        Files.createFile(Files.createDirectory(folder.resolve("tests")).resolve("test_dates.py"));
+        assertThat(ProjectDetector.detect(folder))
+                .containsExactly(
+                        new DetectedProject(
+                                "Maven",
+                                "mvn -q test",
+                                "mvn -q test",
+                                "**/target/surefire-reports/*.xml",
+                                List.of("src/test/**"),
+                                null,
+                                null),
+                        new DetectedProject(
+                                "npm",
+                                "npm test",
+                                "npm test",
+                                null,
+                                List.of("test/**", "*.test.*"),
+                                "node_modules",
+                                "npm ci"),
+                        new DetectedProject(
+                                "pytest",
+                                "pytest -q",
+                                "pytest -q --junitxml=pytest-report.xml",
+                                "pytest-report.xml",
+                                List.of("tests/**", "test_*.py"),
+                                null,
+                                null));
     }
 
     @Test
     void findsNothingWhereThereIsNothing() throws IOException {
         Files.createDirectory(folder.resolve("Makefile"));
-        assertThat(CheckDetector.detect(folder)).isEmpty();
-        assertThat(CheckDetector.detect(folder.resolve("missing"))).isEmpty();
+        assertThat(ProjectDetector.check(folder)).isEmpty();
+        assertThat(ProjectDetector.check(folder.resolve("missing"))).isEmpty();
     }
 }
