@@ -42,19 +42,22 @@ public final class Main {
 
     /** Runs the command on a terminal and tells its exit code. */
     static int execute(Terminal terminal, String... args) {
-        CouncilCommand council = new CouncilCommand(terminal);
-        CommandLine line = new CommandLine(council)
+        return commandLine(terminal).execute(withAttachedValues(args));
+    }
+
+    /** The command with all its subcommands, ready to be given arguments. */
+    static CommandLine commandLine(Terminal terminal) {
+        return new CommandLine(new CouncilCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(false)
                 .setParameterExceptionHandler(wrongUsage(terminal))
                 .setExecutionExceptionHandler(failure(terminal));
-        return line.execute(withAttachedValues(args));
     }
 
     /** {@code --apply} takes its value after an equals sign only, so that the task may follow it. */
-    private static String[] withAttachedValues(String[] args) {
+    static String[] withAttachedValues(String[] args) {
         String[] attached = args.clone();
         for (int i = 0; i < attached.length && !attached[i].equals("--"); i++) {
             if (attached[i].equals("--apply")) {

@@ -18,7 +18,6 @@ public final class RunACouncil {
 
     /** Runs it. */
     public static void main(String[] args) {
-        // README begins
         CommandRunner commands = new ZtCommandRunner();
         var workspaces = new GitWorkspaceProvider(Path.of(args[1]), commands, HostEnvironment.current());
         CouncilTask task = CouncilTask.of("greet the reader", Path.of(args[0]))
@@ -38,7 +37,6 @@ public final class RunACouncil {
                 .map(result -> result.winner() + ": " + result.selection().reason())
                 .block();
         System.out.println(outcome);
-        // README ends
     }
 
     private static Script greeting(String words) {

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,20 +68,9 @@ class ExamplesTest {
     }
 
     @Test
-    void theReadmeShowsTheFirstExample() throws IOException {
-        Path root = Path.of("..").toAbsolutePath();
-        List<String> source =
-                Files.readAllLines(root.resolve("examples/src/main/java/io/clicouncil/examples/RunACouncil.java"));
-        String sample =
-                source.subList(indexOf(source, "// README begins") + 1, indexOf(source, "// README ends")).stream()
-                        .map(line -> line.replaceFirst("^ {8}", ""))
-                        .collect(Collectors.joining("\n"));
-
-        assertThat(Files.readString(root.resolve("README.md"))).contains(sample);
-    }
-
-    private static int indexOf(List<String> lines, String mark) {
-        return lines.stream().map(String::strip).toList().indexOf(mark);
+    void aJournalKeepsTheRunThatWasApplied() throws IOException {
+        assertThat(printedBy(KeepAJournal::main)).containsExactly("WINNER: write the notes, by clerk");
+        assertThat(folder.resolve("repository/notes.txt")).hasContent("noted");
     }
 
     private List<String> printedBy(Consumer<String[]> example) {
