@@ -23,6 +23,7 @@ import io.clicouncil.verify.CheckResult;
 import io.clicouncil.verify.CommandVerifier;
 import io.clicouncil.verify.Verifier;
 import io.clicouncil.workspace.ApplyMode;
+import io.clicouncil.workspace.ConflictRule;
 import io.clicouncil.workspace.WorkspaceProvider;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -173,19 +174,25 @@ public final class Council {
      * @param directory a folder of the repository's working tree
      * @param agent whose change, or null for the winner's
      * @param mode how
+     * @param conflicts what to do where it conflicts with the user's branch
      * @param allowRisky whether a risky change may be applied
      * @return the run's result with what was done, or why nothing was; an error, a {@link CouncilException}, where there is
      *     no such run, it is not over, or the agent's change is not eligible
      */
     public Mono<AggregatedResult> apply(
-            String runId, Path directory, @Nullable String agent, ApplyMode mode, boolean allowRisky) {
+            String runId,
+            Path directory,
+            @Nullable String agent,
+            ApplyMode mode,
+            ConflictRule conflicts,
+            boolean allowRisky) {
         return past.ended(runId, directory)
                 .flatMapMany(found -> {
                     String whose = found.eligible(agent);
                     return executor.goOn(
                             found.run(),
                             found.events(),
-                            stamp -> new CouncilEvent.ApplyRequested(stamp, whose, mode, allowRisky),
+                            stamp -> new CouncilEvent.ApplyRequested(stamp, whose, mode, conflicts, allowRisky),
                             Flux.never());
                 })
                 .ofType(CouncilEvent.RunFinished.class)

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the command will be able to do one day: refused by name until then, so that nobody believes it was heeded. */
 final class NotYet {
-    private static final Set<String> COMMANDS = Set.of("compare", "watch", "stats", "shell", "completion");
-    private static final Set<String> OPTIONS = Set.of("--worth", "--expect", "--budget", "--report", "--conflicts");
+    private static final Set<String> COMMANDS = Set.of("watch", "shell", "completion");
+    private static final Set<String> OPTIONS = Set.of("--report");
 
     private NotYet() {}
 

@@ -7,6 +7,7 @@ import io.clicouncil.result.Judgement;
 import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Change;
+import io.clicouncil.workspace.ConflictRule;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +97,8 @@ sealed interface Command {
             @Nullable Judgement judgement) implements Command {}
 
     /** Put a candidate's change into the user's branch. */
-    record Apply(Candidate candidate, Change change, ApplyMode mode, boolean allowRisky) implements Command {}
+    record Apply(Candidate candidate, Change change, ApplyMode mode, ConflictRule conflicts, boolean allowRisky)
+            implements Command {}
 
     /** Record that nothing new is begun, for want of room to record it. */
     record WarnOfNoRoom() implements Command {}

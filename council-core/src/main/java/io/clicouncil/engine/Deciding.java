@@ -8,6 +8,7 @@ import io.clicouncil.result.Selector;
 import io.clicouncil.strategy.SelectionRule;
 import io.clicouncil.task.Plan;
 import io.clicouncil.task.Plan.PlannedAgent;
+import io.clicouncil.workspace.ConflictRule;
 import java.util.List;
 import java.util.Objects;
 
@@ -85,7 +86,7 @@ final class Deciding {
                 || moves.state().ending().applied() != null) {
             moves.finish();
         } else {
-            moves.apply(moves.state().agent(selection.winner()), plan.apply(), plan.allowRisky());
+            moves.apply(moves.state().agent(selection.winner()), plan.apply(), ConflictRule.REFUSE, plan.allowRisky());
         }
     }
 

@@ -6,6 +6,7 @@ import io.clicouncil.failure.Failure;
 import io.clicouncil.task.Plan;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Change;
+import io.clicouncil.workspace.ConflictRule;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -231,9 +232,13 @@ final class Moves {
         }
     }
 
-    void apply(AgentState agent, ApplyMode mode, boolean allowRisky) {
+    void apply(AgentState agent, ApplyMode mode, ConflictRule conflicts, boolean allowRisky) {
         ask(new Command.Apply(
-                Objects.requireNonNull(agent.candidate()), Objects.requireNonNull(agent.change()), mode, allowRisky));
+                Objects.requireNonNull(agent.candidate()),
+                Objects.requireNonNull(agent.change()),
+                mode,
+                conflicts,
+                allowRisky));
     }
 
     void finish() {

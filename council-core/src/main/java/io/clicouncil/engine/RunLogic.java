@@ -131,7 +131,7 @@ final class RunLogic {
         } else if (event instanceof CouncilEvent.Verified verified) {
             attempts.judged(agent.verified(verified.verification()));
         } else if (event instanceof CouncilEvent.ApplyRequested wanted) {
-            moves.apply(agent, wanted.mode(), wanted.allowRisky());
+            moves.apply(agent, wanted.mode(), wanted.conflicts(), wanted.allowRisky());
         }
     }
 

@@ -260,7 +260,8 @@ final class Steps {
                     "the change is not applied without being allowed to (--allow-risky): " + String.join(", ", risks);
             return Flux.just(stamp -> new CouncilEvent.ApplyRefused(stamp, reason));
         }
-        ApplyRequest request = new ApplyRequest(command.mode(), CommitMessage.ofWinner(run, command.candidate()));
+        ApplyRequest request =
+                new ApplyRequest(command.mode(), CommitMessage.ofWinner(run, command.candidate()), command.conflicts());
         return workspaces
                 .apply(command.change(), request)
                 .map(outcome -> draft(command.candidate().agent(), outcome))

@@ -15,11 +15,13 @@ import io.clicouncil.verify.CheckResult;
 import io.clicouncil.verify.Verification;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Change;
+import io.clicouncil.workspace.ConflictRule;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,10 +115,17 @@ public sealed interface CouncilEvent {
      * @param stamp run, number and time
      * @param agent whose change
      * @param mode how
+     * @param conflicts what to do where it conflicts with the user's branch; who kept none refused
      * @param allowRisky whether a risky change may be applied
      * @since 0.1
      */
-    record ApplyRequested(Stamp stamp, String agent, ApplyMode mode, boolean allowRisky) implements OfAgent {}
+    record ApplyRequested(Stamp stamp, String agent, ApplyMode mode, ConflictRule conflicts, boolean allowRisky)
+            implements OfAgent {
+        /** Takes the only rule that there was where none is named. */
+        public ApplyRequested {
+            conflicts = Objects.requireNonNullElse(conflicts, ConflictRule.REFUSE);
+        }
+    }
 
     /**
      * An agent has a private workspace.

@@ -23,6 +23,7 @@ import io.clicouncil.task.RetryPolicy;
 import io.clicouncil.verify.CheckResult;
 import io.clicouncil.verify.CheckStatus;
 import io.clicouncil.workspace.ApplyMode;
+import io.clicouncil.workspace.ConflictRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,7 +236,7 @@ class ResumeTest {
             AggregatedResult result = result(all(council(journal).stream(task())));
 
             AggregatedResult applied = Objects.requireNonNull(council(journal)
-                    .apply(result.runId(), root, "steady", ApplyMode.MERGE, false)
+                    .apply(result.runId(), root, "steady", ApplyMode.MERGE, ConflictRule.REFUSE, false)
                     .block());
 
             assertThat(applied.winner()).isEqualTo("flaky");

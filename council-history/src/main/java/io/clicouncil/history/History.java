@@ -49,7 +49,17 @@ public final class History {
      * @param limit how many at most
      */
     public List<RunEntry> runs(int limit) {
-        return read(List.of(), connection -> RunRows.newest(connection, limit));
+        return runs(limit, run -> true);
+    }
+
+    /**
+     * The runs that are wanted, the newest first.
+     *
+     * @param limit how many at most
+     * @param wanted asked for each run, which has no cost yet where it has no end
+     */
+    public List<RunEntry> runs(int limit, Predicate<RunEntry> wanted) {
+        return read(List.of(), connection -> RunRows.newest(connection, limit, wanted));
     }
 
     /** The run of this id, or null where it is not known. */
@@ -111,6 +121,11 @@ public final class History {
      */
     public Outcomes outcomes() {
         return Outcomes.of(read(List.of(), OutcomeRows::all));
+    }
+
+    /** How the agents have done in the runs that were started since then. */
+    public Stats stats(Instant since) {
+        return read(new Stats(0, 0, List.of()), connection -> StatRows.since(connection, since));
     }
 
     /** The same as a journal that nothing can be added to. */

@@ -32,7 +32,7 @@ final class OutcomeRows {
     }
 
     /** Without a check that has to pass, nobody knows who would have. */
-    private static boolean wasJudged(Connection connection, String run) throws SQLException {
+    static boolean wasJudged(Connection connection, String run) throws SQLException {
         for (RunStarted start : EventRows.start(connection, run)) {
             return start.plan().checks().stream().anyMatch(check -> check.required());
         }

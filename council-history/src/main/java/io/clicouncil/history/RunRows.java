@@ -20,6 +20,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import tools.jackson.databind.JsonNode;
@@ -76,12 +77,10 @@ final class RunRows {
                 configuration);
     }
 
-    /** The runs, the newest first. */
-    static List<RunEntry> newest(Connection connection, int limit) throws SQLException {
-        return withCosts(
-                connection,
-                Rows.all(
-                        connection, RunRows::entry, "SELECT * FROM run ORDER BY started DESC, id DESC LIMIT ?", limit));
+    /** The runs that are wanted, the newest first. */
+    static List<RunEntry> newest(Connection connection, int limit, Predicate<RunEntry> wanted) throws SQLException {
+        List<RunEntry> all = Rows.all(connection, RunRows::entry, "SELECT * FROM run ORDER BY started DESC, id DESC");
+        return withCosts(connection, all.stream().filter(wanted).limit(limit).toList());
     }
 
     /** The run of this id, where it is known. */

@@ -33,6 +33,7 @@ import io.clicouncil.verify.CheckStatus;
 import io.clicouncil.verify.Verification;
 import io.clicouncil.workspace.ApplyMode;
 import io.clicouncil.workspace.Change;
+import io.clicouncil.workspace.ConflictRule;
 import io.clicouncil.workspace.FileChange;
 import io.clicouncil.workspace.Provision;
 import java.math.BigDecimal;
@@ -114,7 +115,7 @@ final class Sample {
                 new CouncilEvent.RunResumed(stamp(RUN, 21), true, new BigDecimal("7.50")),
                 new CouncilEvent.WorkspacePrepared(stamp(RUN, 22), "claude", 2),
                 new CouncilEvent.RoomRunningOut(stamp(RUN, 23)),
-                new CouncilEvent.ApplyRequested(stamp(RUN, 24), "claude", ApplyMode.PATCH, false),
+                new CouncilEvent.ApplyRequested(stamp(RUN, 24), "claude", ApplyMode.PATCH, ConflictRule.OURS, false),
                 new CouncilEvent.NextAsked(stamp(RUN, 25), null, "", Map.of("dear", "dear costs too much: not asked")),
                 new CouncilEvent.HedgeDue(stamp(RUN, 26), "claude"),
                 new CouncilEvent.MoneyReserved(stamp(RUN, 27), "claude", 3, new BigDecimal("0.50")),

@@ -84,7 +84,8 @@ final class Applier {
         try (ObjectReader reader = run.repository().newObjectReader()) {
             UserHead head = UserHead.read(run);
             UserTree tree = new UserTree(run.layout(), run.settings(), run.repository());
-            ApplyTarget target = ApplyTarget.find(run, tree, head.tip(), base, commit, request.mode(), reader);
+            ApplyTarget.Way way = new ApplyTarget.Way(request.mode(), request.conflicts(), branch);
+            ApplyTarget target = ApplyTarget.find(run, tree, head.tip(), base, commit, way, reader);
             if (target.touches().isEmpty()) {
                 return new ApplyOutcome.Applied(
                         request.mode(), head.shortBranch(), holds(head.tip(), target.after(), reader), true);

@@ -1,6 +1,7 @@
 package io.clicouncil.worktrees;
 
 import io.clicouncil.workspace.ApplyMode;
+import io.clicouncil.workspace.ConflictRule;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,15 @@ import org.eclipse.jgit.revwalk.RevWalk;
  */
 record ApplyTarget(TreeListing after, List<Touch> touches) {
 
+    /**
+     * How the change is to come there.
+     *
+     * @param mode into what form
+     * @param conflicts what to do where it conflicts with the user's branch
+     * @param branch the short name of its branch, to be named
+     */
+    record Way(ApplyMode mode, ConflictRule conflicts, String branch) {}
+
     ApplyTarget {
         touches = List.copyOf(touches);
     }
@@ -28,28 +38,17 @@ record ApplyTarget(TreeListing after, List<Touch> touches) {
      * @param base the commit that {@code commit} is a change of
      */
     static ApplyTarget find(
-            RunContext run,
-            UserTree tree,
-            ObjectId tip,
-            ObjectId base,
-            ObjectId commit,
-            ApplyMode mode,
-            ObjectReader reader)
+            RunContext run, UserTree tree, ObjectId tip, ObjectId base, ObjectId commit, Way way, ObjectReader reader)
             throws IOException, Refusal {
-        return Snapshot.isBase(run, base) && mode == ApplyMode.PATCH
+        return Snapshot.isBase(run, base) && way.mode() == ApplyMode.PATCH
                 ? onSnapshot(run, tree, base, commit, reader)
-                : onBranch(run, tree, tip, base, commit, mode, reader);
+                : onBranch(run, tree, tip, base, commit, way, reader);
     }
 
     private static ApplyTarget onBranch(
-            RunContext run,
-            UserTree tree,
-            ObjectId tip,
-            ObjectId base,
-            ObjectId commit,
-            ApplyMode mode,
-            ObjectReader reader)
+            RunContext run, UserTree tree, ObjectId tip, ObjectId base, ObjectId commit, Way way, ObjectReader reader)
             throws IOException, Refusal {
+        ApplyMode mode = way.mode();
         boolean snapshot = Snapshot.isBase(run, base);
         if (snapshot && mode != ApplyMode.SQUASH) {
             throw new Refusal("The run started from work that you had not committed, so its commits are not for your"
@@ -60,7 +59,7 @@ record ApplyTarget(TreeListing after, List<Touch> touches) {
             throw new Refusal("Your branch has moved since the run began, so it cannot simply move forward." + " `"
                     + byMode(run, ApplyMode.SQUASH) + "` or `--mode merge` can take the change in.");
         }
-        ObjectId merged = merged(run, base, commit, tip, snapshot);
+        ObjectId merged = merged(run, base, commit, tip, way, snapshot);
         TreeListing before = listing(reader, tip);
         TreeListing after = TreeListing.read(reader, merged);
         List<Touch> touches = Touch.between(before, after);
@@ -74,17 +73,34 @@ record ApplyTarget(TreeListing after, List<Touch> touches) {
         return new ApplyTarget(after, touches);
     }
 
-    private static ObjectId merged(RunContext run, ObjectId base, ObjectId commit, ObjectId tip, boolean snapshot)
+    private static ObjectId merged(
+            RunContext run, ObjectId base, ObjectId commit, ObjectId tip, Way way, boolean snapshot)
             throws IOException, Refusal {
-        try {
-            return TreeMerge.of(run, base, commit, tip);
-        } catch (Refusal conflict) {
-            if (snapshot) {
-                throw new Refusal("The change builds on work that you have not committed. Use `"
-                        + byMode(run, ApplyMode.PATCH) + "`, or commit that first.");
-            }
-            throw conflict;
+        TreeMerge plain = TreeMerge.of(run.repository(), base, commit, tip, ConflictRule.REFUSE);
+        if (plain.tree() != null) {
+            return plain.tree();
         }
+        if (snapshot) {
+            throw new Refusal("The change builds on work that you have not committed. Use `"
+                    + byMode(run, ApplyMode.PATCH) + "`, or commit that first.");
+        }
+        String itself = "Merge its branch yourself: `git merge " + way.branch() + "`.";
+        if (way.conflicts() == ConflictRule.REFUSE) {
+            throw new Refusal("The change conflicts with what your branch has become since, in "
+                    + String.join(", ", plain.conflicts()) + ". `council apply " + run.runId()
+                    + " --conflicts manual` shows the lines. " + itself);
+        }
+        TreeMerge resolved = TreeMerge.of(run.repository(), base, commit, tip, way.conflicts());
+        if (resolved.tree() == null) {
+            throw new Refusal("The change conflicts with what your branch has become since, not only by lines: see "
+                    + String.join(", ", resolved.conflicts()) + ". " + itself);
+        }
+        try (RevWalk walk = new RevWalk(run.repository())) {
+            if (resolved.tree().equals(walk.parseCommit(tip).getTree())) {
+                throw new Refusal("Your branch wins every conflict, and nothing else of the change is left to apply.");
+            }
+        }
+        return resolved.tree();
     }
 
     /** The user's files need not be those of the branch, as long as they are those that the run started from. */

@@ -13,6 +13,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -42,14 +43,28 @@ public final class GitPatches {
         return Blocking.call(() -> writeNow(base, branch, out));
     }
 
+    /**
+     * Whether there is a branch.
+     *
+     * @param branch its short name
+     */
+    public Mono<Boolean> holds(String branch) {
+        return Blocking.call(() -> {
+            QuietSystemReader.keepQuietAt(commonDirectory);
+            try (Repository repository = Inspector.open(commonDirectory)) {
+                return head(repository, branch) != null;
+            }
+        });
+    }
+
     private boolean writeNow(String base, String branch, OutputStream out) throws IOException {
         QuietSystemReader.keepQuietAt(commonDirectory);
         try (Repository repository = Inspector.open(commonDirectory)) {
-            Ref ref = repository.exactRef(Branches.HEADS + branch);
-            if (ref == null || ref.getObjectId() == null) {
+            @Nullable ObjectId head = head(repository, branch);
+            if (head == null) {
                 return false;
             }
-            write(repository, ObjectId.fromString(base), ref.getObjectId(), out);
+            write(repository, ObjectId.fromString(base), head, out);
             return true;
         } catch (MissingObjectException e) {
             throw new CouncilException(
@@ -58,6 +73,11 @@ public final class GitPatches {
                             + "` cannot be compared with what it started from.",
                     e);
         }
+    }
+
+    private static @Nullable ObjectId head(Repository repository, String branch) throws IOException {
+        @Nullable Ref ref = repository.exactRef(Branches.HEADS + branch);
+        return ref == null ? null : ref.getObjectId();
     }
 
     private static void write(Repository repository, ObjectId base, ObjectId head, OutputStream out)

@@ -17,16 +17,19 @@ public final class HistoryView {
 
     private final Style style;
     private final ZoneId zone;
+    private final int width;
 
     /**
      * A view.
      *
      * @param style how it is coloured
      * @param zone the zone that times are shown in
+     * @param width how long a line of the table may be; what is cut is the task
      */
-    public HistoryView(Style style, ZoneId zone) {
+    public HistoryView(Style style, ZoneId zone, int width) {
         this.style = style;
         this.zone = zone;
+        this.width = width;
     }
 
     /**
@@ -51,7 +54,8 @@ public final class HistoryView {
                     cost(run),
                     Words.harmless(run.task()));
         }
-        List<String> lines = new ArrayList<>(table.lines());
+        List<String> lines = new ArrayList<>();
+        table.lines().forEach(line -> lines.add(Fit.cut(line, width)));
         lines.set(0, style.bold(lines.get(0)));
         runs.stream()
                 .filter(run -> isCutOff(run, alive))

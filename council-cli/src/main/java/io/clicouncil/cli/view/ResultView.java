@@ -5,14 +5,11 @@ import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.result.AggregatedResult;
 import io.clicouncil.result.AggregatedResult.Applied;
 import io.clicouncil.result.Candidate;
-import io.clicouncil.result.Candidate.ChangeSummary;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.text.Durations;
-import io.clicouncil.verify.CheckStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The end of a run for people: a table of all candidates with the reason of each, the decision, and what to do next. */
 public final class ResultView {
@@ -44,8 +41,8 @@ public final class ResultView {
                     candidate.agent().equals(result.winner()) ? "*" : " ",
                     candidate.agent(),
                     status(candidate),
-                    checks(candidate),
-                    change(candidate.change()),
+                    Words.checks(candidate),
+                    Words.change(candidate.change()),
                     candidate.attempts() == 0 ? "-" : Words.cost(candidate.cost()),
                     Durations.format(candidate.duration()),
                     reasons ? Words.harmless(candidate.reason()) : "");
@@ -126,23 +123,6 @@ public final class ResultView {
         return candidate.attempts() > 1
                 ? candidate.status() + " (attempt " + candidate.attempts() + ")"
                 : candidate.status().toString();
-    }
-
-    private static String checks(Candidate candidate) {
-        if (candidate.checks().isEmpty()) {
-            return "-";
-        }
-        long passed = candidate.checks().stream()
-                .filter(check -> check.status() == CheckStatus.PASSED || check.status() == CheckStatus.FLAKY)
-                .count();
-        return passed + "/" + candidate.checks().size() + (candidate.flaky() ? " flaky" : "");
-    }
-
-    private static String change(@Nullable ChangeSummary change) {
-        return change == null
-                ? "-"
-                : change.files() + (change.files() == 1 ? " file +" : " files +") + change.insertions() + " -"
-                        + change.deletions();
     }
 
     private static String shortId(String id) {

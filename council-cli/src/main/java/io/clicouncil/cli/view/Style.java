@@ -24,6 +24,11 @@ public enum Style {
         return wrap("\u001b[1m", text);
     }
 
+    /** Where something stands. */
+    public String place(String text) {
+        return wrap("\u001b[36m", text);
+    }
+
     private String wrap(String code, String text) {
         return this == PLAIN ? text : code + text + RESET;
     }

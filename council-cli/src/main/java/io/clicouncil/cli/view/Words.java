@@ -6,8 +6,12 @@ import io.clicouncil.cost.Cost;
 import io.clicouncil.cost.CostSource;
 import io.clicouncil.cost.Dollars;
 import io.clicouncil.event.CouncilEvent;
+import io.clicouncil.result.Candidate;
+import io.clicouncil.result.Candidate.ChangeSummary;
 import io.clicouncil.result.Judgement;
+import io.clicouncil.verify.CheckStatus;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Values as people read them. */
@@ -25,6 +29,31 @@ public final class Words {
         }
         String source = cost.source().toString().toLowerCase(Locale.ROOT);
         return amount + " " + source + (cost.billing() == Billing.SUBSCRIPTION ? ", on a plan" : "");
+    }
+
+    /** How many checks a candidate passed of how many; one that could not be run says nothing of the change. */
+    public static String checks(Candidate candidate) {
+        if (candidate.checks().isEmpty()) {
+            return "-";
+        }
+        long passed = count(candidate, Set.of(CheckStatus.PASSED, CheckStatus.FLAKY));
+        long broken = count(candidate, Set.of(CheckStatus.ERROR));
+        return passed + "/" + candidate.checks().size() + (candidate.flaky() ? " flaky" : "")
+                + (broken == 0 ? "" : ", " + broken + " could not run");
+    }
+
+    private static long count(Candidate candidate, Set<CheckStatus> statuses) {
+        return candidate.checks().stream()
+                .filter(check -> statuses.contains(check.status()))
+                .count();
+    }
+
+    /** The size of a change, or a dash where there is none. */
+    public static String change(@Nullable ChangeSummary change) {
+        return change == null
+                ? "-"
+                : change.files() + (change.files() == 1 ? " file +" : " files +") + change.insertions() + " -"
+                        + change.deletions();
     }
 
     /** Whether an agent can be used, by its version where it names one. */

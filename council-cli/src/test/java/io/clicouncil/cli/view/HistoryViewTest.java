@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class HistoryViewTest {
     private static final Instant START = Instant.parse("2026-11-21T09:30:12Z");
 
-    private final HistoryView view = new HistoryView(Style.PLAIN, ZoneOffset.UTC);
+    private final HistoryView view = new HistoryView(Style.PLAIN, ZoneOffset.UTC, 200);
 
     @Test
     void tellsHowEachRunStandsAndHowToGoOn() {
