@@ -52,7 +52,7 @@ final class Invocation {
         Map<String, String> environment = DotEnv.over(command.terminal().environment(), directory, root);
         CouncilConfig config = new ConfigLoader(environment)
                 .options(options.given())
-                .otherOptions(List.of("format"))
+                .otherOptions(List.of("format", "report"))
                 .file(command.config())
                 .load(directory, root);
         Path file = command.config() != null

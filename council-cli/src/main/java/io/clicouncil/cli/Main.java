@@ -8,11 +8,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point of the {@code council} command. */
@@ -70,22 +68,12 @@ public final class Main {
     private static IParameterExceptionHandler wrongUsage(Terminal terminal) {
         return (error, args) -> {
             String command = error.getCommandLine().getCommandSpec().qualifiedName();
-            String later = later(error);
-            terminal.complain(String.valueOf(later == null ? error.getMessage() : later));
-            if (later == null) {
-                UnmatchedArgumentException.printSuggestions(
-                        error, error.getCommandLine().getErr());
-                terminal.err().println("Type '" + command + " --help' for what it takes.");
-            }
+            terminal.complain(String.valueOf(error.getMessage()));
+            UnmatchedArgumentException.printSuggestions(
+                    error, error.getCommandLine().getErr());
+            terminal.err().println("Type '" + command + " --help' for what it takes.");
             return ExitCode.USAGE;
         };
-    }
-
-    private static @Nullable String later(ParameterException error) {
-        return error instanceof UnmatchedArgumentException unmatched
-                        && !unmatched.getUnmatched().isEmpty()
-                ? NotYet.words(unmatched.getUnmatched().get(0))
-                : null;
     }
 
     private static IExecutionExceptionHandler failure(Terminal terminal) {

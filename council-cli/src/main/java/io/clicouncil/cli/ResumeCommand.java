@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -35,15 +36,20 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = Format.HELP)
     private @Nullable Format format;
 
+    @Mixin
+    private ReportOptions reports;
+
     @Override
     public Integer call() {
         if (budget != null && budget.signum() < 0) {
             throw CouncilException.usage("--budget: must be an amount in US dollars as 2.00, not negative");
         }
+        Publication publication = Publication.of(reports, council.terminal());
         RunArchive archive = RunArchive.of(council);
         Format form = archive.invocation().format(format);
         try (SqliteJournal journal = archive.journal()) {
             return new RunSession(council, form)
+                    .publishing(publication)
                     .resume(PastRun.of(council, archive, journal, archive.find(run)), budget);
         }
     }

@@ -27,6 +27,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private TaskOptions options;
 
+    @Mixin
+    private ReportOptions reports;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = Format.HELP)
     private @Nullable Format format;
 
@@ -41,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Invocation invocation = Invocation.of(council, options);
+        Publication publication = Publication.of(reports, council.terminal());
         String prompt = text.read(council.terminal());
         if (dryRun) {
             return PlanCommand.show(council, invocation, prompt, invocation.format(format));
@@ -49,6 +53,8 @@ final class RunCommand implements Callable<Integer> {
             invocation.trust().grant();
         }
         invocation.trust().require();
-        return new RunSession(council, invocation.format(format)).carryOut(invocation, invocation.task(prompt));
+        return new RunSession(council, invocation.format(format))
+                .publishing(publication)
+                .carryOut(invocation, invocation.task(prompt));
     }
 }

@@ -36,6 +36,9 @@ final class RunSession {
     /** The run that goes on, once it has begun; read by whoever answers a signal. */
     private volatile @Nullable String runId;
 
+    /** What is written for others once it is over, or null for nothing. */
+    private @Nullable Publication publication;
+
     RunSession(CouncilCommand council, Format format) {
         this.council = council;
         this.terminal = council.terminal();
@@ -44,6 +47,12 @@ final class RunSession {
         this.progress = council.quiet()
                 ? event -> {}
                 : new ProgressView(terminal.err(), ZoneId.systemDefault(), council.verbose());
+    }
+
+    /** The same, writing this once the run is over. */
+    RunSession publishing(Publication writing) {
+        publication = writing;
+        return this;
     }
 
     /** Carries a task out and tells the exit code. */
@@ -78,7 +87,9 @@ final class RunSession {
         Signals signals = new Signals();
         AggregatedResult result = result(invocation, run, signals);
         Signals.Kind signal = signals.first();
-        return result.status() == RunStatus.CANCELLED && signal != null ? signal.exitCode() : ExitCode.of(result);
+        int exitCode =
+                result.status() == RunStatus.CANCELLED && signal != null ? signal.exitCode() : ExitCode.of(result);
+        return publication == null ? exitCode : publication.publish(invocation, result, exitCode, terminal);
     }
 
     private AggregatedResult result(

@@ -1,5 +1,8 @@
 package io.clicouncil.cli;
 
+import io.clicouncil.cli.report.Evidence;
+import io.clicouncil.cli.report.Reports;
+import io.clicouncil.cli.report.RunFacts;
 import io.clicouncil.cli.view.Interim;
 import io.clicouncil.cli.view.ProgressView;
 import io.clicouncil.cli.view.ResultView;
@@ -19,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -38,14 +42,26 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = Format.HELP)
     private @Nullable Format format;
 
+    @Mixin
+    private ReportOptions options;
+
     @Override
     public Integer call() {
+        Reports reports = options.reports(council.terminal());
         RunArchive archive = RunArchive.of(council);
         RunEntry run = archive.run(word);
         List<CouncilEvent> events = archive.history().events(run.id());
         tellWhatIsLeftOut(archive.history().leftOut(run.id()));
         AggregatedResult result =
                 run.status() == null ? null : archive.history().result(run.id());
+        if (!reports.isEmpty()) {
+            reports.write(new RunFacts(
+                    required(run, result),
+                    events,
+                    new Evidence(
+                            archive.repository().commonDirectory(),
+                            archive.invocation().redaction())));
+        }
         PrintStream out = council.terminal().out();
         switch (archive.invocation().format(format)) {
             case text -> text(archive, run, events, result).forEach(out::println);

@@ -41,7 +41,10 @@ final class Project {
         this.folder = folder;
         this.root = folder.resolve(name);
         Map<String, String> own = new HashMap<>(HostEnvironment.current());
-        own.keySet().removeIf(variable -> variable.startsWith("COUNCIL") || variable.startsWith("XDG_"));
+        own.keySet()
+                .removeIf(variable -> variable.startsWith("COUNCIL")
+                        || variable.startsWith("XDG_")
+                        || variable.startsWith("GITHUB_"));
         own.put("HOME", folder.resolve("home").toString());
         own.put("GIT_CONFIG_NOSYSTEM", "1");
         this.environment = Map.copyOf(own);

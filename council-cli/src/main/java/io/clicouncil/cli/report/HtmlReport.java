@@ -1,0 +1,9 @@
+package io.clicouncil.cli.report;
+
+final class HtmlReport {
+    HtmlReport(RunFacts f) {}
+
+    String page() {
+        return "";
+    }
+}
