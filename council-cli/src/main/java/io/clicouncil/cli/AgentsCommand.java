@@ -23,7 +23,11 @@ import reactor.core.publisher.Flux;
 @Command(
         name = "agents",
         mixinStandardHelpOptions = true,
-        description = "Lists the configured agents and the adapters known, with what they can do. Spends nothing.")
+        description = {
+            "Lists the agents that are configured or known.",
+            "Says of each whether it is here and what it can do. Spends nothing."
+        },
+        footer = {"", "Examples:", "  council agents", "  council agents --show gemini"})
 final class AgentsCommand implements Callable<Integer> {
     @ParentCommand
     private CouncilCommand council;

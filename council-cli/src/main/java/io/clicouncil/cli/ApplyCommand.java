@@ -26,12 +26,19 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "apply",
         mixinStandardHelpOptions = true,
-        description = "Applies the winner of a run, or another eligible candidate of it, to your branch.",
+        description = {
+            "Puts a change into your branch.",
+            "That of the winner of a run, or of another eligible candidate of it."
+        },
         footer = {
             "",
-            "Where your branch has changed the same lines since, nothing is applied, unless --conflicts says whose lines"
-                    + " stay. As with 'git merge -X', ours is your branch and theirs is the agent; only lines that"
-                    + " conflict are decided by it.",
+            "Where your branch has changed the same lines since, nothing is applied, unless --conflicts says"
+                    + " whose lines stay. As with 'git merge -X', ours is your branch and theirs is the agent; only"
+                    + " lines that conflict are decided by it.",
+            "",
+            "Examples:",
+            "  council apply latest",
+            "  council apply latest gemini --mode patch"
         })
 final class ApplyCommand implements Callable<Integer> {
     @ParentCommand

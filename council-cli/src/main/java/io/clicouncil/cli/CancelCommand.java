@@ -22,10 +22,11 @@ import picocli.CommandLine.ParentCommand;
         name = "cancel",
         mixinStandardHelpOptions = true,
         description = {
-            "Ends a run that goes on in another terminal, or one agent of it. What was spent is recorded, and what was done"
-                    + " is saved on branches.",
-            "A run that was cut off is ended here and now.",
-        })
+            "Ends a run, or one agent of it, from another terminal.",
+            "What was spent is recorded, and what was done is saved on branches. A run that was cut off is"
+                    + " ended here and now."
+        },
+        footer = {"", "Examples:", "  council cancel latest", "  council cancel latest claude"})
 final class CancelCommand implements Callable<Integer> {
     @ParentCommand
     private CouncilCommand council;

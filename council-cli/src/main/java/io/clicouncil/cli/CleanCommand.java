@@ -21,11 +21,13 @@ import picocli.CommandLine.ParentCommand;
         name = "clean",
         mixinStandardHelpOptions = true,
         description = {
-            "Removes the branches of runs that are over, and all that a crash left: processes, worktrees, locks, temporary"
-                    + " files. A run that was cut off is ended first, so that its costs are recorded. Work that is on no"
-                    + " branch is saved as a patch.",
-            "Says what it would remove; with --yes it does.",
-        })
+            "Removes what runs have left.",
+            "The branches of runs that are over, and all that a crash left: processes, worktrees, locks,"
+                    + " temporary files. A run that was cut off is ended first, so that its costs are recorded. Work"
+                    + " that is on no branch is saved as a patch.",
+            "Says what it would remove; with --yes it does."
+        },
+        footer = {"", "Examples:", "  council clean", "  council clean --yes"})
 final class CleanCommand implements Callable<Integer> {
     @ParentCommand
     private CouncilCommand council;

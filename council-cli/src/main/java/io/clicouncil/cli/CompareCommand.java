@@ -31,8 +31,11 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        description = "Puts two candidates of a run side by side: what came of them, which files each touches, and what"
-                + " leads from the result of the one to that of the other.",
+        description = {
+            "Puts two candidates of a run side by side.",
+            "What came of them, which files each touches, and what leads from the result of the one to that"
+                    + " of the other."
+        },
         footer = {
             "",
             "Examples:",

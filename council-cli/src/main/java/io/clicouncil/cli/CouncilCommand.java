@@ -16,36 +16,38 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Gives one coding task to several agents at once, each in its own git worktree, judges what they"
-                + " make of it by your own checks, and picks the cheapest that passes.",
+        description =
+                "Gives one coding task to several coding agents at once, judges what they make of it by your own checks, and"
+                        + " picks the cheapest that passes.",
         subcommands = {
             InitCommand.class,
-            RunCommand.class,
+            DoctorCommand.class,
+            AgentsCommand.class,
+            TrustCommand.class,
             DemoCommand.class,
             PlanCommand.class,
-            AgentsCommand.class,
-            DoctorCommand.class,
+            RunCommand.class,
+            ResumeCommand.class,
+            CancelCommand.class,
+            ApplyCommand.class,
+            CleanCommand.class,
             HistoryCommand.class,
             ShowCommand.class,
             DiffCommand.class,
             CompareCommand.class,
             LogsCommand.class,
-            ResumeCommand.class,
-            CancelCommand.class,
-            ApplyCommand.class,
-            CleanCommand.class,
-            SimulateCommand.class,
             StatsCommand.class,
-            TrustCommand.class,
+            SimulateCommand.class,
             HelpCommand.class
         },
         footer = {
             "",
             "Examples:",
-            "  council demo",
+            "  council init",
             "  council run -a claude-code --check 'mvn -q test' 'accept ISO weeks as dates'",
             "  council run -f task.md --apply",
-            "  council plan -f task.md",
+            "",
+            "council COMMAND --help tells more.",
         })
 final class CouncilCommand implements Runnable {
     /** Set by the launcher, which can tell; the JVM cannot before version 22. */

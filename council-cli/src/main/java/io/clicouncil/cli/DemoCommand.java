@@ -14,9 +14,12 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description =
-                "Shows the main job: makes a small sample repository with a failing check, lets three local agents"
-                        + " mend it that need no key and no network, picks the cheapest that passes, and applies it.")
+        description = {
+            "Shows the main job on a small sample.",
+            "Makes a repository with a failing check, lets three local agents mend it that need no key and"
+                    + " no network, picks the cheapest that passes, and applies it."
+        },
+        footer = {"", "Examples:", "  council demo", "  council demo --keep sample"})
 final class DemoCommand implements Callable<Integer> {
     @ParentCommand
     private CouncilCommand council;

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
-        description = "Prints what an agent changed in a run, as a patch against the commit that it started from.",
+        description = {"Prints what an agent changed.", "A patch against the commit that it started from."},
         footer = {
             "",
             "On a terminal a pager shows it: GIT_PAGER, else PAGER, else less. A pipe gets it byte for byte.",

@@ -17,8 +17,12 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description =
-                "Looks at the agents, git, the disk, and what runs have left, and says what to do. Spends nothing.")
+        description = {
+            "Says what works here and what does not.",
+            "Looks at the agents, git, the sandbox, the disk, and what runs have left, and says what to do"
+                    + " about each. Spends nothing."
+        },
+        footer = {"", "Examples:", "  council doctor", "  council doctor --checks"})
 final class DoctorCommand implements Callable<Integer> {
     @ParentCommand
     private CouncilCommand council;

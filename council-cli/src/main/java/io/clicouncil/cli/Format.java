@@ -18,7 +18,7 @@ enum Format {
     ndjson;
 
     /** What the help of every command says about it. */
-    static final String HELP = "In which form it is printed: text (default), json, or ndjson (one document a line).";
+    static final String HELP = "Print text (default), json, or ndjson.";
 
     private static final String VARIABLE = "COUNCIL_OPT_FORMAT";
 

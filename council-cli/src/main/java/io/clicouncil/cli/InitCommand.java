@@ -30,11 +30,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "init",
         mixinStandardHelpOptions = true,
-        header = "Writes a council.yml by what is found here.",
         description = {
-            "Looks at the repository and the agents of this machine, and writes a commented council.yml: the agents that can"
-                    + " be asked, the tests as the check. It lies where the build file is, or at the root of the"
-                    + " repository. Runs nothing, spends nothing.",
+            "Writes a council.yml by what is found here.",
+            "Looks at the repository and the agents of this machine, and writes a commented council.yml: the"
+                    + " agents that can be asked, the tests as the check. It lies where the build file is, or at the"
+                    + " root of the repository. Runs nothing, spends nothing.",
         },
         footer = {
             "",

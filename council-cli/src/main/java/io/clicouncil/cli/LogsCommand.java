@@ -22,9 +22,12 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "logs",
         mixinStandardHelpOptions = true,
-        description =
-                "Prints what an agent printed in a run, without the keys that agents have, and with control characters made harmless. Of one whose workspace"
-                        + " could not be set up, what the setup commands printed.")
+        description = {
+            "Prints what an agent printed.",
+            "Without the keys that agents have, and with control characters made harmless. Of one whose"
+                    + " workspace could not be set up, what the setup commands printed."
+        },
+        footer = {"", "Examples:", "  council logs latest claude", "  council logs latest claude -f"})
 final class LogsCommand implements Callable<Integer> {
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
     private static final long PAUSE_MILLIS = 500;

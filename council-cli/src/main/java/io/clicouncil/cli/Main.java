@@ -45,7 +45,7 @@ public final class Main {
 
     /** The command with all its subcommands, ready to be given arguments. */
     static CommandLine commandLine(Terminal terminal) {
-        return new CommandLine(new CouncilCommand(terminal))
+        return HelpPages.on(new CommandLine(new CouncilCommand(terminal)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))

@@ -20,8 +20,17 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        description =
-                "Says what run would do: agents found, prompt, limits, expected and worst-case cost. Spends nothing.")
+        description = {
+            "Says what run would do, and what that would cost.",
+            "Shows the agents that are found, the prompt as it will be sent, limits, expected and worst-case"
+                    + " cost. Spends nothing."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  council plan 'accept ISO weeks as dates'",
+            "  council plan -f task.md --strategy cascade --worth 2.00"
+        })
 final class PlanCommand implements Callable<Integer> {
     @ParentCommand
     private CouncilCommand council;

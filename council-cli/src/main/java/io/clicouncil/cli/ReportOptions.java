@@ -14,7 +14,7 @@ final class ReportOptions {
     @Option(
             names = "--report",
             paramLabel = "KIND=FILE",
-            description = "Write a report: html, markdown, junit or json; may be given more than once.")
+            description = "Write an html, markdown, junit or json report.")
     private List<String> reports = new ArrayList<>();
 
     /** The reports that are asked for, relative to the folder that the user is in. */

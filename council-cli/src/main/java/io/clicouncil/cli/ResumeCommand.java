@@ -16,10 +16,13 @@ import picocli.CommandLine.ParentCommand;
         name = "resume",
         mixinStandardHelpOptions = true,
         description = {
-            "Goes on with a run that was cut off, interrupted, stopped at its deadline or budget, or had failed. Agents that still"
-                    + " work are taken over, what they have done meanwhile counts, and nothing is paid twice.",
-            "Of a run that is complete it prints the result again, with its exit code.",
-        })
+            "Goes on with a run that did not come to its end.",
+            "Of one that was cut off, interrupted, stopped at its deadline or budget, or had failed. Agents"
+                    + " that still work are taken over, what they have done meanwhile counts, and nothing is paid"
+                    + " twice.",
+            "Of a run that is complete it prints the result again, with its exit code."
+        },
+        footer = {"", "Examples:", "  council resume latest", "  council resume latest --budget 10.00"})
 final class ResumeCommand implements Callable<Integer> {
     @ParentCommand
     private CouncilCommand council;

@@ -11,11 +11,16 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Gives the task to the agents, judges their changes, and names the cheapest that passes.",
+        description = "Gives a task to the agents, and names the cheapest that passes.",
         footer = {
             "",
+            "Examples:",
+            "  council run 'accept ISO weeks as dates'",
+            "  council run -f task.md --apply --budget 5.00",
+            "  council run -a claude-code,codex --check 'mvn -q test' 'mend the parser'",
+            "",
             "Exit codes: 0 winner, 1 internal error, 2 usage, 3 environment, 4 refused,",
-            "10 no eligible candidate, 12 deadline, 13 not applied, 130 interrupted.",
+            "10 no eligible candidate, 11 budget, 12 deadline, 13 not applied, 130 interrupted."
         })
 final class RunCommand implements Callable<Integer> {
     @ParentCommand
@@ -36,9 +41,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would happen, as plan does.")
     private boolean dryRun;
 
-    @Option(
-            names = "--yes",
-            description = "Trust the repository's council.yml as it is, as 'council trust --yes' does.")
+    @Option(names = "--yes", description = "Trust the council.yml as it is.")
     private boolean yes;
 
     @Override

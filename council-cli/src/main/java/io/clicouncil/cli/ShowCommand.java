@@ -31,7 +31,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Shows the result of a run; of one that has none yet, what has happened so far.")
+        description = {"Shows what came of a run, and why.", "Of one that has no result yet, what has happened so far."
+        },
+        footer = {"", "Examples:", "  council show latest", "  council show latest --format json"})
 final class ShowCommand implements Callable<Integer> {
     @ParentCommand
     private CouncilCommand council;

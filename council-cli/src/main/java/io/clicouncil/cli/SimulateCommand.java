@@ -31,8 +31,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        description = "Says what other strategies would have solved and cost, by the outcomes of your own runs or by a"
-                + " table. Spends nothing.")
+        description = {
+            "Says what other strategies would have solved and cost.",
+            "By the outcomes of your own runs, or by a table. Spends nothing."
+        },
+        footer = {"", "Examples:", "  council simulate", "  council simulate outcomes.tsv --worth 2.00 --learn 0.5"})
 final class SimulateCommand implements Callable<Integer> {
     private static final List<String> STRATEGIES = List.of("all", "race", "cascade");
     private static final int MOST_DIGITS = 12;

@@ -17,9 +17,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "stats",
         mixinStandardHelpOptions = true,
-        description =
-                "Says how each agent has done in the runs of this repository that have ended: how many it won, how"
-                        + " often its change could have been taken, what that cost, and how long it took.",
+        description = {
+            "Says how each agent has done so far.",
+            "How many of the runs that have ended it won, how often its change could have been taken, what"
+                    + " that cost, and how long it took."
+        },
         footer = {"", "Examples:", "  council stats", "  council stats --since 30d --format json"})
 final class StatsCommand implements Callable<Integer> {
     @ParentCommand

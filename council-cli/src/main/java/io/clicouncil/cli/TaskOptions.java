@@ -13,22 +13,13 @@ final class TaskOptions {
     @Option(
             names = {"-a", "--agent"},
             paramLabel = "NAME",
-            description = "Ask only these agents; the name of an adapter stands for an agent with its defaults.")
+            description = "Ask only these agents; an adapter's name will do.")
     private List<String> agents = new ArrayList<>();
 
-    @Option(
-            names = "--strategy",
-            paramLabel = "NAME",
-            description =
-                    "Which agents start when: all (default), race (the first that passes stops the others) or cascade"
-                            + " (one after another until one passes).")
+    @Option(names = "--strategy", paramLabel = "NAME", description = "Who starts when: all (default), race, cascade.")
     private @Nullable String strategy;
 
-    @Option(
-            names = "--worth",
-            paramLabel = "USD",
-            description =
-                    "What a solved task is worth: a cascade asks no agent that costs more than its chance is worth.")
+    @Option(names = "--worth", paramLabel = "USD", description = "Cascade: what a solved task is worth.")
     private @Nullable String worth;
 
     @Option(names = "--base", paramLabel = "REV", description = "Start from this revision (default: HEAD).")
@@ -37,23 +28,16 @@ final class TaskOptions {
     @Option(names = "--with-changes", description = "Start from a snapshot of what is uncommitted.")
     private boolean withChanges;
 
-    @Option(
-            names = "--check",
-            paramLabel = "CMD",
-            description = "Judge changes by this command, run by sh -c; may be given more than once.")
+    @Option(names = "--check", paramLabel = "CMD", description = "Judge changes by this command; repeatable.")
     private List<String> checks = new ArrayList<>();
 
-    @Option(
-            names = "--expect",
-            paramLabel = "TEST",
-            description =
-                    "This test must pass, and other failures of the base are forgiven; may be given more than once.")
+    @Option(names = "--expect", paramLabel = "TEST", description = "This test must turn green; repeatable.")
     private List<String> expect = new ArrayList<>();
 
     @Option(
             names = "--protect",
             paramLabel = "GLOB",
-            description = "Take edits of these paths out of every change, patterns as in .gitignore.")
+            description = "Take edits of these out of every change; repeatable.")
     private List<String> protect = new ArrayList<>();
 
     @Option(names = "--timeout", paramLabel = "DURATION", description = "The time of one attempt (default: 30m).")
@@ -68,13 +52,10 @@ final class TaskOptions {
     @Option(
             names = "--retry-delay",
             paramLabel = "DURATION",
-            description = "The wait before the first retry, doubled for each further one (default: 5s).")
+            description = "The wait before the first retry (default: 5s).")
     private @Nullable String retryDelay;
 
-    @Option(
-            names = "--budget",
-            paramLabel = "USD",
-            description = "What the run may cost: no attempt begins whose price might exceed what is left.")
+    @Option(names = "--budget", paramLabel = "USD", description = "What the run may cost.")
     private @Nullable String budget;
 
     @Option(names = "--concurrency", paramLabel = "N", description = "How many agents work at once (default: 4).")
@@ -83,15 +64,13 @@ final class TaskOptions {
     @Option(
             names = "--apply",
             paramLabel = "MODE",
-            description = "Apply the winner: --apply alone or --apply=squash, merge, ff or patch.")
+            description = "Apply the winner: squash (default), merge, ff, patch.")
     private @Nullable String apply;
 
     @Option(names = "--unverified", description = "Let a change win without any check.")
     private boolean unverified;
 
-    @Option(
-            names = "--allow-risky",
-            description = "Apply also files that run later on this machine, and links that point outside.")
+    @Option(names = "--allow-risky", description = "Apply also what runs later on this machine.")
     private boolean allowRisky;
 
     /** What was given, as it was typed. */

@@ -19,8 +19,7 @@ final class TaskText {
     @Parameters(
             arity = "0..1",
             paramLabel = "TASK",
-            description = "What is to be done, in prose; - reads it from standard input. A task that begins with - is"
-                    + " given after --.")
+            description = "What is to be done, in prose; - reads it from standard input.")
     private @Nullable String argument;
 
     @Option(

@@ -20,10 +20,12 @@ import picocli.CommandLine.ParentCommand;
         name = "trust",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows what the council.yml of this repository would run, and what has changed in it since you trusted it.",
-            "Asks whether you trust it; with --yes you do. Without a terminal it only shows it, and ends with 4 where it is"
-                    + " not trusted.",
-        })
+            "Lets this repository's council.yml run its commands.",
+            "Shows what it would run, and what has changed in it since you trusted it. Asks whether you"
+                    + " trust it; with --yes you do. Without a terminal it only shows it, and ends with 4 where it is"
+                    + " not trusted."
+        },
+        footer = {"", "Examples:", "  council trust", "  council trust --yes"})
 final class TrustCommand implements Callable<Integer> {
     private static final Set<String> YES = Set.of("y", "yes");
 

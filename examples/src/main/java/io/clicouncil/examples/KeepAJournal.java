@@ -13,6 +13,7 @@ import io.clicouncil.task.CouncilTask;
 import io.clicouncil.testkit.Script;
 import io.clicouncil.testkit.ScriptedAdapter;
 import io.clicouncil.workspace.ApplyMode;
+import io.clicouncil.workspace.ConflictRule;
 import io.clicouncil.worktrees.GitWorkspaceProvider;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -39,7 +40,7 @@ public final class KeepAJournal {
         try (SqliteJournal journal = SqliteJournal.open(repository.resolve(".git"))) {
             Council council = Council.of(workspaces, commands).journal(journal).build();
             AggregatedResult result = Objects.requireNonNull(council.run(task).block());
-            council.apply(result.runId(), repository, null, ApplyMode.SQUASH, false)
+            council.apply(result.runId(), repository, null, ApplyMode.SQUASH, ConflictRule.REFUSE, false)
                     .block();
         }
         History.of(repository.resolve(".git"))
