@@ -2,19 +2,21 @@ package io.clicouncil.cli;
 
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.history.SqliteJournal;
+import io.clicouncil.json.Json;
 import io.clicouncil.upkeep.Leftover;
 import io.clicouncil.workspace.RunRemains;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Removes what runs left. */
 @Command(
@@ -27,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
                     + " that is on no branch is saved as a patch.",
             "Says what it would remove; with --yes it does."
         },
-        footer = {"", "Examples:", "  council clean", "  council clean --yes"})
+        footer = {"", "Examples:", "  council clean", "  council clean --yes --prune", "  council clean --format json"})
 final class CleanCommand implements Callable<Integer> {
     @ParentCommand
     private CouncilCommand council;
@@ -44,10 +46,15 @@ final class CleanCommand implements Callable<Integer> {
                     "Forget runs that are older than history.keep (90d by default) as well: their records and files.")
     private boolean prune;
 
+    @Option(names = "--format", paramLabel = "FORMAT", description = Format.HELP)
+    private @Nullable Format format;
+
     @Override
     public Integer call() throws IOException {
         RunArchive archive = RunArchive.of(council);
-        PrintStream out = council.terminal().out();
+        Format form = archive.invocation().format(format);
+        CleanReport report = new CleanReport(yes);
+        Consumer<String> out = form == Format.text ? council.terminal().out()::println : line -> {};
         try (SqliteJournal journal = archive.journal()) {
             String only = run == null ? null : archive.find(run);
             List<Leftover> found = archive.leftovers(journal).stream()
@@ -58,18 +65,30 @@ final class CleanCommand implements Callable<Integer> {
                     found.stream().filter(CleanCommand::removable).toList();
             found.stream()
                     .filter(leftover -> leftover.state() == Leftover.State.GOES_ON)
-                    .forEach(leftover -> out.println("run " + leftover.remains().runId() + " goes on and stays"));
+                    .forEach(leftover -> out.accept("run " + leftover.remains().runId() + " goes on and stays"));
             boolean complete = true;
             for (Leftover leftover : removable) {
-                complete &= clean(archive, journal, leftover, out);
+                List<String> done = new ArrayList<>();
+                complete &= clean(archive, journal, leftover, form, out.andThen(done::add));
+                report.add(leftover, done);
             }
-            int pruned = prune ? prune(archive, out) : 0;
-            if (removable.isEmpty() && pruned == 0) {
-                out.println("There is nothing to remove.");
+            List<String> forgotten = prune ? prune(archive, out) : List.of();
+            if (removable.isEmpty() && forgotten.isEmpty()) {
+                out.accept("There is nothing to remove.");
             } else if (!yes) {
-                out.println("Nothing was removed: `council clean --yes" + (prune ? " --prune" : "") + "` does.");
+                out.accept("Nothing was removed: `council clean --yes" + (prune ? " --prune" : "")
+                        + (only == null ? "" : " " + only) + "` does.");
             }
+            print(report.document(forgotten), form);
             return complete ? ExitCode.OK : ExitCode.ENVIRONMENT;
+        }
+    }
+
+    private void print(ObjectNode document, Format form) {
+        switch (form) {
+            case text -> {}
+            case json -> council.terminal().out().println(Json.pretty(document));
+            case ndjson -> council.terminal().out().println(Json.line(document));
         }
     }
 
@@ -82,25 +101,31 @@ final class CleanCommand implements Callable<Integer> {
     }
 
     /** Whether all of it could be removed. */
-    private boolean clean(RunArchive archive, SqliteJournal journal, Leftover leftover, PrintStream out) {
+    private boolean clean(
+            RunArchive archive, SqliteJournal journal, Leftover leftover, Format form, Consumer<String> out) {
         RunRemains remains = leftover.remains();
         if (!yes) {
-            out.println("run " + remains.runId() + ": " + String.join(", ", words(leftover)));
+            out.accept("run " + remains.runId() + ": " + String.join(", ", words(leftover)));
             return true;
         }
-        boolean over = leftover.state() != Leftover.State.CUT_OFF || end(archive, journal, remains.runId());
+        boolean over = leftover.state() != Leftover.State.CUT_OFF || end(archive, journal, remains.runId(), form);
         archive.invocation()
                 .upkeep(journal)
                 .remove(archive.repository(), remains, over)
-                .doOnNext(out::println)
+                .doOnNext(out::accept)
                 .blockLast();
         return over;
     }
 
     /** Where that fails, what the run holds goes all the same, its work saved; only its branches stay with it. */
-    private boolean end(RunArchive archive, SqliteJournal journal, String runId) {
+    private boolean end(RunArchive archive, SqliteJournal journal, String runId, Format form) {
         try {
-            new RunSession(council, Format.text).end(PastRun.of(council, archive, journal, runId));
+            PastRun past = PastRun.of(council, archive, journal, runId);
+            if (form == Format.text) {
+                new RunSession(council, Format.text).end(past);
+            } else {
+                past.invocation().council(journal).end(runId, past.task()).blockLast();
+            }
             return true;
         } catch (CouncilException error) {
             council.terminal()
@@ -126,7 +151,7 @@ final class CleanCommand implements Callable<Integer> {
         return words;
     }
 
-    private int prune(RunArchive archive, PrintStream out) throws IOException {
+    private List<String> prune(RunArchive archive, Consumer<String> out) throws IOException {
         Instant before = Instant.now().minus(archive.invocation().config().keep());
         List<String> found = new ArrayList<>();
         List<String> forgotten = archive.history().prune(before, id -> {
@@ -139,8 +164,8 @@ final class CleanCommand implements Callable<Integer> {
             if (yes) {
                 Trees.delete(archive.directory(id));
             }
-            out.println(yes ? "forgot run " + id : "run " + id + ": its records and files");
+            out.accept(yes ? "forgot run " + id : "run " + id + ": its records and files");
         }
-        return old.size();
+        return old;
     }
 }

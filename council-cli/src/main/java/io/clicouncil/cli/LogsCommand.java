@@ -58,10 +58,10 @@ final class LogsCommand implements Callable<Integer> {
         do {
             // Asked before reading, so that nothing is missed that was printed meanwhile.
             over = !follow || !archive.alive().contains(run.id());
-            Path newest = wanted(attempts);
-            if (newest != null && (output == null || !output.isOf(newest))) {
+            for (Path next : unread(attempts, output)) {
                 close(output);
-                output = new AttemptOutput(newest, council.terminal(), redaction);
+                announce(next, output != null);
+                output = new AttemptOutput(next, council.terminal(), redaction);
             }
             if (output != null) {
                 output.printWhatIsNew();
@@ -101,18 +101,32 @@ final class LogsCommand implements Callable<Integer> {
         }
     }
 
-    /** The folder of the attempt that is asked for, or null where it is not there. */
-    private @Nullable Path wanted(Path attempts) throws IOException {
+    /** The attempts that are asked for and not begun to be read, in order: one that is read is read to its end. */
+    private List<Path> unread(Path attempts, @Nullable AttemptOutput current) throws IOException {
+        List<Path> found = wanted(attempts);
+        if (current == null) {
+            return found.isEmpty() ? found : found.subList(found.size() - 1, found.size());
+        }
+        return found.stream().dropWhile(folder -> !current.isOf(folder)).skip(1).toList();
+    }
+
+    /** Where one attempt follows another, a reader has to know which words are whose. */
+    private void announce(Path attempt, boolean another) {
+        if (another && !council.quiet()) {
+            council.terminal().err().println("--- attempt " + name(attempt) + " ---");
+        }
+    }
+
+    /** The folders of the attempts that are asked for, in order. */
+    private List<Path> wanted(Path attempts) throws IOException {
         if (!Files.isDirectory(attempts)) {
-            return null;
+            return List.of();
         }
         try (Stream<Path> folders = Files.list(attempts)) {
-            List<Path> found = folders.filter(
-                            folder -> NUMBER.matcher(name(folder)).matches())
+            return folders.filter(folder -> NUMBER.matcher(name(folder)).matches())
                     .filter(folder -> attempt == null || Integer.parseInt(name(folder)) == attempt)
                     .sorted(Comparator.comparing(folder -> Integer.parseInt(name(folder))))
                     .toList();
-            return found.isEmpty() ? null : found.get(found.size() - 1);
         }
     }
 

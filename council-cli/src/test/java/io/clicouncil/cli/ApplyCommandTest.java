@@ -101,6 +101,73 @@ class ApplyCommandTest {
     }
 
     @Test
+    void conflictsAreListedForWhoResolvesThemByHand() throws IOException {
+        project.write("file.txt", "mine\u001b[1m\n").commit("mine");
+        String before = project.git("log", "--format=%H") + project.git("status", "--porcelain");
+
+        Outcome manual = project.council("apply", "latest", "--conflicts", "manual");
+
+        assertThat(manual.exitCode()).isEqualTo(ExitCode.NOT_APPLIED);
+        String branch = project.git("branch", "--list", "council/*/cheap").strip();
+        assertThat(manual.out())
+                .contains("Merge its branch yourself: `git merge " + branch + "`.\n")
+                .endsWith(String.join(
+                        "\n",
+                        "file.txt: 1 conflict",
+                        "  line 1",
+                        "  your branch:",
+                        "    mine\ufffd[1m",
+                        "  before both:",
+                        "    wrong",
+                        "  cheap:",
+                        "    right",
+                        ""));
+        assertThat(project.git("log", "--format=%H") + project.git("status", "--porcelain"))
+                .isEqualTo(before);
+        Outcome json = project.council("apply", "latest", "--conflicts", "manual", "--format", "json");
+        Schemas.check("result", json.out());
+        assertThat(json.err()).contains("file.txt: 1 conflict");
+    }
+
+    @Test
+    void conflictsAreResolvedForTheAgentOrForTheBranch() throws IOException {
+        project.write("file.txt", "mine\n").commit("mine");
+
+        Outcome ours = project.council("apply", "latest", "dear", "--conflicts", "ours");
+        assertThat(ours.exitCode()).as(ours.out()).isZero();
+        assertThat(ours.out()).endsWith("Where both had changed the same lines, those of your branch stay: file.txt\n");
+        assertThat(project.git("show", "--format=", "--name-only", "HEAD")).isEqualTo("more.txt");
+        assertThat(project.root().resolve("file.txt")).hasContent("mine");
+
+        Outcome theirs = project.council("apply", "latest", "--conflicts", "theirs");
+        assertThat(theirs.exitCode()).as(theirs.out()).isZero();
+        assertThat(theirs.out()).endsWith("Where both had changed the same lines, those of cheap stay: file.txt\n");
+        assertThat(project.root().resolve("file.txt")).hasContent("right");
+        assertThat(project.git("status", "--porcelain")).isEmpty();
+
+        assertThat(project.council("apply", "latest", "--conflicts", "mine").exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void riskyFilesStayRefusedWhoeverWinsTheConflicts() throws IOException {
+        project.configure(Map.of("one", "mkdir .vscode; echo '{}' >.vscode/tasks.json; " + right("1")))
+                .commit("another");
+        run();
+        project.write("file.txt", "mine\n").commit("mine");
+
+        Outcome refused = project.council("apply", "latest", "--conflicts", "theirs");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.NOT_APPLIED);
+        assertThat(refused.out()).contains("Not applied: ", "risky file: .vscode/tasks.json");
+        assertThat(project.root().resolve("file.txt")).hasContent("mine");
+        assertThat(project.council("apply", "latest", "--conflicts", "theirs", "--allow-risky")
+                        .exitCode())
+                .isZero();
+        assertThat(project.root().resolve("file.txt")).hasContent("right");
+    }
+
+    @Test
     void worksWhateverIsWrongWithTheConfiguration() throws IOException {
         project.write("council.yml", "agents: { one: 7\n").commit("broken");
 
