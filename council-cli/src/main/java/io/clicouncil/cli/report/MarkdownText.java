@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Words of somebody else in Markdown: they stay words, whatever is written in them. */
 final class MarkdownText {
     private static final String NOTHING = "\u200B";
-    private static final String ESCAPED = "\\`*_{}[]()+-.!|~>=:$^";
+    private static final String ESCAPED = "\\`*_[]|~>$";
     private static final Pattern BACKTICKS = Pattern.compile("`+");
     private static final int SHORTEST_FENCE = 3;
 
@@ -29,7 +29,7 @@ final class MarkdownText {
                 safe.appendCodePoint(point);
             }
         });
-        return safe.toString().replace("\\:/", "\\:" + NOTHING + "/").replace("www\\.", "www" + NOTHING + "\\.");
+        return safe.toString().replace("://", ":" + NOTHING + "//").replace("www.", "www" + NOTHING + ".");
     }
 
     /** Lines as they are, in a block that nothing in them can end. */
