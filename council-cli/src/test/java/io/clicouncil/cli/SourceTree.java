@@ -43,7 +43,8 @@ final class SourceTree {
             "tail",
             "touch");
 
-    private static final Path LAUNCHER = Path.of("..", "council").toAbsolutePath();
+    private static final Path SOURCES = Path.of("..").toAbsolutePath().normalize();
+    private static final String COMMON_PART = "council-cli/src/main/launcher/launch.sh";
     private static final Path REAL_JAR = Path.of(System.getProperty("council.jar"));
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -65,11 +66,17 @@ final class SourceTree {
         for (String tool : TOOLS) {
             writeScript(bin.resolve(tool), "exec '" + find(tool) + "' \"$@\"");
         }
-        Files.copy(LAUNCHER, launcher(), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(SOURCES.resolve("council"), launcher(), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createDirectories(root.resolve(COMMON_PART).getParent());
+        Files.copy(SOURCES.resolve(COMMON_PART), root.resolve(COMMON_PART));
         Files.createDirectories(root.resolve("council-core/src/main/java"));
         Files.writeString(source(), "the source");
-        for (String path : List.of("java/Source.java", "java", "")) {
-            setAge(root.resolve("council-core/src/main").resolve(path), Duration.ofDays(1));
+        for (String module : List.of("council-core", "council-cli")) {
+            try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/main"))) {
+                for (Path file : files.toList()) {
+                    setAge(file, Duration.ofDays(1));
+                }
+            }
         }
         putDistribution(target());
         setAge(jar(target()), Duration.ofHours(1));
@@ -90,7 +97,7 @@ final class SourceTree {
     }
 
     Path dist() {
-        return target().resolve("dist");
+        return target().resolve("dist/lib");
     }
 
     Path archive() {
