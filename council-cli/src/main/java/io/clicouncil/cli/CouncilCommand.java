@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             StatsCommand.class,
             SimulateCommand.class,
+            CompletionCommand.class,
+            PackagingCommand.class,
             HelpCommand.class
         },
         footer = {
