@@ -55,10 +55,14 @@ final class Invocation {
                 .otherOptions(List.of("format", "report"))
                 .file(command.config())
                 .load(directory, root);
-        Path file = command.config() != null
-                ? null
-                : ConfigLoader.find(directory, root).orElse(null);
-        Trust trust = Trust.of(file, config, command.terminal().environment());
+        Trust trust = command.config() != null
+                ? Trust.notNeeded()
+                : Trust.of(
+                        directory,
+                        root,
+                        ConfigLoader.find(directory, root).orElse(null),
+                        config,
+                        command.terminal().environment());
         return new Invocation(new Engine(), config, config.workspaces(), environment, trust);
     }
 

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustCommandTest {
     private static final String AGENTS =
@@ -115,11 +117,79 @@ class TrustCommandTest {
     }
 
     @Test
+    void inCiAFileThatTheCommitHasAndTheWorkingTreeLacksIsMissed() throws IOException {
+        Files.delete(project.root().resolve("council.yml"));
+
+        Outcome outcome = inCi("run", "-a", "command", "--check", "true", "mend it");
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(outcome.err())
+                .isEqualTo("council: " + file + " of HEAD is missing here, and without it other settings would be in"
+                        + " force: check out HEAD\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "CHANGE_TARGET"})
+    void aPipelineOfAProposedChangeStartsFromTheBranchItIsProposedFor(String variable) throws IOException {
+        Map<String, String> pipeline = Map.of("CI", "true", variable, "main");
+        project.git("checkout", "-q", "-b", "proposed");
+        project.write("check.sh", "true\n").commit("a check of the proposal's own");
+
+        Outcome unknown = project.council(pipeline, "", "run", "mend it");
+        assertThat(unknown.exitCode()).as("the branch was not fetched").isEqualTo(ExitCode.REFUSED);
+
+        project.git("update-ref", "refs/remotes/origin/main", "main");
+        Outcome proposed = project.council(pipeline, "", "run", "mend it");
+        assertThat(proposed.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(proposed.err())
+                .isEqualTo("council: this pipeline is about a change that is proposed for 'main', and HEAD is no commit"
+                        + " of that branch, so its council.yml, checks and setup would be those of the proposed change:"
+                        + " `git fetch origin main:refs/remotes/origin/main && git checkout --detach origin/main` starts"
+                        + " from the branch; or name a file of your own by --config\n");
+        assertThat(project.root().resolve(".git/council")).doesNotExist();
+
+        assertThat(project.council(pipeline, "", "run", "--base", "origin/main", "--format", "json", "mend it")
+                        .exitCode())
+                .as("the same council.yml, and the checks of the branch")
+                .isZero();
+    }
+
+    @Test
+    void aPipelineOfAProposedChangeTakesNoConfigurationOfIt() throws IOException {
+        Map<String, String> pipeline = Map.of("CI", "true", "GITHUB_BASE_REF", "main");
+        project.git("update-ref", "refs/remotes/origin/main", "main");
+        project.git("checkout", "-q", "-b", "proposed");
+        project.write("council.yml", FILE + "frame: none\n").commit("trusted by this machine, and proposed");
+
+        Outcome outcome = project.council(pipeline, "", "run", "--base", "origin/main", "mend it");
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(outcome.err())
+                .contains("the council.yml here is not the one of origin/main: `git fetch origin main:");
+
+        project.git("checkout", "-q", "--detach", "origin/main");
+        assertThat(project.council(pipeline, "", "run", "--format", "json", "mend it")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
     void whatTheUserNamesHimselfNeedsNone() throws IOException {
         Path own = Files.writeString(folder.resolve("own.yml"), FILE);
 
         assertThat(outside("--config", own.toString(), "run", "--format", "json", "mend it")
                         .exitCode())
+                .isZero();
+        assertThat(project.council(
+                                Map.of("CI", "true", "GITHUB_BASE_REF", "main"),
+                                "",
+                                "--config",
+                                own.toString(),
+                                "run",
+                                "--format",
+                                "json",
+                                "mend it")
+                        .exitCode())
+                .as("in a pipeline of a proposed change as well")
                 .isZero();
     }
 
