@@ -51,4 +51,19 @@ public interface WorkspaceProvider {
      * @return what was done, a sentence each, for a person
      */
     Flux<String> remove(RepositoryState repository, String runId, boolean branches);
+
+    /**
+     * Looks at what the files of a worktree of a run have become so far, while somebody may be writing them. Changes nothing,
+     * starts no program, believes nothing that the worktree says of itself, and needs no lock, so any process may ask. It is
+     * for showing to a person: files that are large count as files without lines, what git would convert is compared as it
+     * lies there, and where very much has changed not every line is counted at once.
+     *
+     * @param runId the run
+     * @param workspace the root of the worktree, as {@code WorkspaceLeased} names it
+     * @return the size of the change against the commit that it was leased at; empty where there is no such worktree (any
+     *     more), or where nothing can be told
+     */
+    default Mono<ChangeSize> glance(RepositoryState repository, String runId, Path workspace) {
+        return Mono.empty();
+    }
 }

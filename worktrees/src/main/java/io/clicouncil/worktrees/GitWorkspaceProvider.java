@@ -2,6 +2,7 @@ package io.clicouncil.worktrees;
 
 import io.clicouncil.failure.CouncilException;
 import io.clicouncil.process.CommandRunner;
+import io.clicouncil.workspace.ChangeSize;
 import io.clicouncil.workspace.RepositoryState;
 import io.clicouncil.workspace.RunRemains;
 import io.clicouncil.workspace.RunWorkspaces;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,6 +32,7 @@ public final class GitWorkspaceProvider implements WorkspaceProvider {
     private final Path workspaces;
     private final CommandRunner runner;
     private final Map<String, String> environment;
+    private final Glances glances = new Glances();
 
     /**
      * A provider of workspaces.
@@ -73,6 +76,22 @@ public final class GitWorkspaceProvider implements WorkspaceProvider {
     public Flux<String> remove(RepositoryState repository, String runId, boolean branches) {
         return Blocking.call(() -> withRun(repository, runId, run -> new Removal(run).remove(branches)))
                 .flatMapIterable(done -> done);
+    }
+
+    @Override
+    public Mono<ChangeSize> glance(RepositoryState repository, String runId, Path workspace) {
+        return Blocking.call(() -> {
+                    RepositoryLayout layout = RepositoryLayout.find(repository.root());
+                    Settings settings = Settings.load(layout, environment);
+                    RunContext run = RunContext.looking(
+                            runId, Places.of(workspaces, layout), layout, settings, runner, environment);
+                    try {
+                        return Optional.ofNullable(glances.at(run, workspace));
+                    } finally {
+                        run.repository().close();
+                    }
+                })
+                .flatMap(Mono::justOrEmpty);
     }
 
     private Places places(RepositoryState state) throws IOException {

@@ -37,6 +37,19 @@ record RunContext(
         // Prompts and output are nobody else's business, whatever the rights of the repository are.
         Path directory = Folders.makePrivate(places.directory(runId));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        return looking(runId, places, layout, settings, runner, environment);
+    }
+
+    /** The same for somebody who only looks at a run, perhaps one of another process. */
+    static RunContext looking(
+            String runId,
+            Places places,
+            RepositoryLayout layout,
+            Settings settings,
+            CommandRunner runner,
+            Map<String, String> environment)
+            throws IOException {
+        Path directory = places.directory(runId);
         NativeGit git = new NativeGit(runner, environment, layout, places.stage(runId), directory, settings.filters());
         Repository repository = Inspector.open(layout.commonDirectory());
         Path workspaces = Registration.workspaces(places, runId, registry(layout.commonDirectory()));
