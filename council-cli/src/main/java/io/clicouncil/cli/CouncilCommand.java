@@ -55,6 +55,8 @@ final class CouncilCommand implements Runnable {
     /** Set by the launcher, which can tell; the JVM cannot before version 22. */
     private static final String STDOUT_IS_A_TERMINAL = "COUNCIL_STDOUT_TTY";
 
+    private static final String STDERR_IS_A_TERMINAL = "COUNCIL_STDERR_TTY";
+
     private final Terminal terminal;
 
     @Spec
@@ -128,9 +130,18 @@ final class CouncilCommand implements Runnable {
 
     /** How to print on standard output. */
     Style style() {
+        return style(STDOUT_IS_A_TERMINAL);
+    }
+
+    /** How to print on standard error. */
+    Style styleOfProgress() {
+        return style(STDERR_IS_A_TERMINAL);
+    }
+
+    private Style style(String isATerminal) {
         boolean coloured = color == Colours.always
                 || (color == Colours.auto
-                        && terminal.environment().containsKey(STDOUT_IS_A_TERMINAL)
+                        && terminal.environment().containsKey(isATerminal)
                         && terminal.environment().getOrDefault("NO_COLOR", "").isEmpty()
                         && !"dumb".equals(terminal.environment().get("TERM")));
         return coloured ? Style.COLOURED : Style.PLAIN;

@@ -1,7 +1,7 @@
 package io.clicouncil.cli;
 
-import io.clicouncil.cli.view.ProgressView;
 import io.clicouncil.cli.view.ResultView;
+import io.clicouncil.cli.view.RunView;
 import io.clicouncil.cli.view.Style;
 import io.clicouncil.config.RecordedConfig;
 import io.clicouncil.engine.StopRequest;
@@ -17,9 +17,8 @@ import io.clicouncil.upkeep.Upkeep;
 import io.clicouncil.workspace.RepositoryState;
 import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.time.ZoneId;
+import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -31,7 +30,9 @@ final class RunSession {
     private final Terminal terminal;
     private final Format format;
     private final Style style;
-    private final Consumer<CouncilEvent> progress;
+
+    /** Shows the run that goes on; what comes before and after it is printed. */
+    private volatile RunView view = RunView.NONE;
 
     /** The run that goes on, once it has begun; read by whoever answers a signal. */
     private volatile @Nullable String runId;
@@ -44,9 +45,6 @@ final class RunSession {
         this.terminal = council.terminal();
         this.format = format;
         this.style = council.style();
-        this.progress = council.quiet()
-                ? event -> {}
-                : new ProgressView(terminal.err(), ZoneId.systemDefault(), council.verbose());
     }
 
     /** The same, writing this once the run is over. */
@@ -62,7 +60,10 @@ final class RunSession {
         try (SqliteJournal journal = SqliteJournal.open(repository.commonDirectory())) {
             tidy(invocation.upkeep(journal), repository, "");
             String settings = RecordedConfig.write(invocation.config());
-            return watch(invocation, stops -> invocation.council(journal.recording(settings)).stream(task, stops));
+            return watch(
+                    invocation,
+                    List.of(),
+                    stops -> invocation.council(journal.recording(settings)).stream(task, stops));
         }
     }
 
@@ -72,50 +73,69 @@ final class RunSession {
         tidy(past.invocation().upkeep(past.journal()), past.invocation().repository("HEAD"), past.runId());
         return watch(
                 past.invocation(),
+                past.journal().events(past.runId()),
                 stops -> past.invocation().council(past.journal()).resume(past.runId(), past.task(), budget, stops));
     }
 
     /** Ends a run that was cut off. */
     AggregatedResult end(PastRun past) {
-        return result(
-                past.invocation(),
-                stops -> past.invocation().council(past.journal()).end(past.runId(), past.task()),
-                new Signals());
+        try (Signals signals = new Signals()) {
+            return result(
+                    past.invocation(),
+                    past.journal().events(past.runId()),
+                    stops -> past.invocation().council(past.journal()).end(past.runId(), past.task()),
+                    signals);
+        }
     }
 
-    private int watch(Invocation invocation, Function<Flux<StopRequest>, Flux<CouncilEvent>> run) {
-        Signals signals = new Signals();
-        AggregatedResult result = result(invocation, run, signals);
-        Signals.Kind signal = signals.first();
-        int exitCode =
-                result.status() == RunStatus.CANCELLED && signal != null ? signal.exitCode() : ExitCode.of(result);
-        return publication == null ? exitCode : publication.publish(invocation, result, exitCode, terminal);
+    private int watch(
+            Invocation invocation, List<CouncilEvent> before, Function<Flux<StopRequest>, Flux<CouncilEvent>> run) {
+        try (Signals signals = new Signals()) {
+            AggregatedResult result = result(invocation, before, run, signals);
+            Signals.Kind signal = signals.first();
+            int exitCode =
+                    result.status() == RunStatus.CANCELLED && signal != null ? signal.exitCode() : ExitCode.of(result);
+            return publication == null ? exitCode : publication.publish(invocation, result, exitCode, terminal);
+        }
     }
 
     private AggregatedResult result(
-            Invocation invocation, Function<Flux<StopRequest>, Flux<CouncilEvent>> run, Signals signals) {
+            Invocation invocation,
+            List<CouncilEvent> before,
+            Function<Flux<StopRequest>, Flux<CouncilEvent>> run,
+            Signals signals) {
         LastResort lastResort = new LastResort(this::sayHowToGoOn);
         Sinks.Many<StopRequest> stops = Sinks.many().unicast().onBackpressureBuffer();
-        signals.answer(
-                () -> {
-                    terminal.err().println("Stopping: agents are asked to end. Once more kills them.");
-                    stops.tryEmitNext(StopRequest.interrupt());
-                },
-                () -> {
-                    lastResort.begin(Objects.requireNonNull(signals.first()).exitCode());
-                    invocation.engine().killProcesses();
-                });
-        CouncilEvent last = run.apply(stops.asFlux()).doOnNext(this::show).blockLast();
-        if (!(last instanceof CouncilEvent.RunFinished finished)) {
-            throw new IllegalStateException("a run ended without a result");
+        try (RunView shown = Views.of(council, format, RunGlances.ofOurs(invocation), "Ctrl-C ends it")) {
+            view = shown;
+            shown.recall(before);
+            signals.answer(
+                    () -> {
+                        shown.say("Stopping: agents are asked to end, and what they did is kept."
+                                + howToGoOn(" Afterwards ", " goes on.") + " Ctrl-C once more kills them.");
+                        stops.tryEmitNext(StopRequest.interrupt());
+                    },
+                    () -> {
+                        lastResort.begin(Objects.requireNonNull(signals.first()).exitCode());
+                        invocation.engine().killProcesses();
+                    });
+            CouncilEvent last = run.apply(stops.asFlux()).doOnNext(this::show).blockLast();
+            if (!(last instanceof CouncilEvent.RunFinished finished)) {
+                throw new IllegalStateException("a run ended without a result");
+            }
+            return finished.result();
         }
-        return finished.result();
     }
 
     private void sayHowToGoOn() {
+        view.close();
+        terminal.complain("this does not end by itself, and is ended now" + howToGoOn(": ", " goes on with the run"));
+    }
+
+    /** What to type to go on with the run, between these words; empty before it has begun. */
+    private String howToGoOn(String before, String after) {
         String run = runId;
-        terminal.complain("this does not end by itself, and is ended now"
-                + (run == null ? "" : ": `council resume " + run + "` goes on with the run"));
+        return run == null ? "" : before + "`council resume " + run + "`" + after;
     }
 
     private void refuseInsideAnAgent() {
@@ -147,8 +167,9 @@ final class RunSession {
     /** The result is printed as soon as it is known; only then the run's workspaces are deleted. */
     private void show(CouncilEvent event) {
         runId = event.runId();
-        progress.accept(event);
+        view.accept(event);
         if (event instanceof CouncilEvent.RunFinished finished) {
+            view.close();
             print(finished.result());
         } else if (format == Format.ndjson) {
             terminal.out().println(Json.line(Json.event(event)));

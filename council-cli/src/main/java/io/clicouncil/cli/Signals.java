@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * class for signals is not part of its documented API, hence the reflection; a JVM without it keeps its default, which
  * is to end at once.
  */
-final class Signals {
+final class Signals implements AutoCloseable {
     /** A signal and the exit code of a command that it ended. */
     enum Kind {
         INT(130),
@@ -33,6 +35,7 @@ final class Signals {
     }
 
     private final AtomicReference<@Nullable Kind> first = new AtomicReference<>();
+    private final Map<Kind, Object> before = new EnumMap<>(Kind.class);
 
     /** Which signal came first, or null where none did. */
     @Nullable
@@ -60,6 +63,13 @@ final class Signals {
         }
     }
 
+    /** Lets everybody answer signals again who did before. Closing twice is harmless. */
+    @Override
+    public void close() {
+        before.forEach(Signals::put);
+        before.clear();
+    }
+
     /** Whether we were started by {@code nohup}, so that closing the terminal is to be survived. */
     private static boolean ignoresHangUp() {
         try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
@@ -70,9 +80,8 @@ final class Signals {
         }
     }
 
-    private static void handle(Kind kind, Runnable answer) {
+    private void handle(Kind kind, Runnable answer) {
         try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object proxy = Proxy.newProxyInstance(
                     Signals.class.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
@@ -81,10 +90,24 @@ final class Signals {
                         }
                         return method.getReturnType() == boolean.class ? Boolean.valueOf(self == arguments[0]) : null;
                     });
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance(kind.name()), proxy);
-        } catch (ReflectiveOperationException unsupported) {
+            Object replaced = put(kind, proxy);
+            if (replaced != null) {
+                before.put(kind, replaced);
+            }
+        } catch (ClassNotFoundException unsupported) {
             // This JVM keeps its default answer.
+        }
+    }
+
+    /** Who answered before, or null where this JVM keeps its default answer. */
+    private static @Nullable Object put(Kind kind, Object answering) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            return signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(kind.name()), answering);
+        } catch (ReflectiveOperationException unsupported) {
+            return null;
         }
     }
 }

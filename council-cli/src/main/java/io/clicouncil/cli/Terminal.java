@@ -26,6 +26,16 @@ record Terminal(PrintStream out, PrintStream err, InputStream in, Map<String, St
         return environment.containsKey("COUNCIL_STDOUT_TTY");
     }
 
+    /** Whether somebody looks at standard error on a terminal that can move its cursor, and no build server does. */
+    boolean isLive() {
+        String type = environment.getOrDefault("TERM", "");
+        String ci = environment.getOrDefault("CI", "");
+        return environment.containsKey("COUNCIL_STDERR_TTY")
+                && !type.isEmpty()
+                && !type.equals("dumb")
+                && (ci.isEmpty() || ci.equals("false"));
+    }
+
     /** Prints an error, without the keys of the environment, whatever it is about. */
     void complain(String message) {
         err.println("council: " + Redaction.of(List.of(environment)).text(message));

@@ -1,0 +1,5 @@
+/** Tests of the live view. */
+@NullMarked
+package io.clicouncil.cli.live;
+
+import org.jspecify.annotations.NullMarked;
