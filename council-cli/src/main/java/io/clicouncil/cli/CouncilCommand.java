@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             PlanCommand.class,
             RunCommand.class,
+            WatchCommand.class,
             ResumeCommand.class,
             CancelCommand.class,
             ApplyCommand.class,

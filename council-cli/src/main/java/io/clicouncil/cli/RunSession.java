@@ -93,8 +93,11 @@ final class RunSession {
         try (Signals signals = new Signals()) {
             AggregatedResult result = result(invocation, before, run, signals);
             Signals.Kind signal = signals.first();
-            int exitCode =
-                    result.status() == RunStatus.CANCELLED && signal != null ? signal.exitCode() : ExitCode.of(result);
+            int exitCode = ExitCode.of(result);
+            if (result.status() == RunStatus.CANCELLED && signal != null) {
+                remark("Interrupted." + howToGoOn(" ", " goes on with it."));
+                exitCode = signal.exitCode();
+            }
             return publication == null ? exitCode : publication.publish(invocation, result, exitCode, terminal);
         }
     }
@@ -180,7 +183,7 @@ final class RunSession {
     void print(AggregatedResult result) {
         PrintStream out = terminal.out();
         switch (format) {
-            case text -> new ResultView(style).lines(result).forEach(out::println);
+            case text -> new ResultView(style, terminal.isShown()).lines(result).forEach(out::println);
             case json -> out.println(Json.pretty(Json.result(result)));
             case ndjson -> out.println(Json.line(Json.result(result)));
         }

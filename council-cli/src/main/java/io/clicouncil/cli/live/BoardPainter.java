@@ -102,7 +102,8 @@ final class BoardPainter {
     private static String state(Board board, AgentRow row, Instant now) {
         Instant due = row.due();
         if (due != null) {
-            return "retry in " + Math.max(0, Duration.between(now, due).toSeconds()) + "s";
+            long left = Duration.between(now, due).toSeconds();
+            return left > 0 ? "retry in " + left + "s" : "retrying";
         }
         if (row.state() == AgentRow.State.CHECKING && board.checks() > 1) {
             return "checking " + Math.min(row.checked() + 1, board.checks()) + "/" + board.checks();

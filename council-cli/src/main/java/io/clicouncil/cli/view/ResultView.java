@@ -15,11 +15,25 @@ import java.util.Locale;
 public final class ResultView {
     private static final int SHORT_ID = 10;
 
+    private static final int COLUMNS = 80;
+    private static final String REASON = "     ";
+
     private final Style style;
+    private final boolean narrow;
 
     /** A view in this style. */
     public ResultView(Style style) {
+        this(style, false);
+    }
+
+    /**
+     * A view in this style.
+     *
+     * @param narrow whether somebody reads it in a window, where lines of more than eighty columns break anywhere
+     */
+    public ResultView(Style style, boolean narrow) {
         this.style = style;
+        this.narrow = narrow;
     }
 
     /** The lines to print at the end of a run. */
@@ -33,8 +47,32 @@ public final class ResultView {
     }
 
     private List<String> lines(AggregatedResult result, List<String> explanation) {
+        List<String> table = table(result, explanation.isEmpty());
+        boolean below = narrow
+                && explanation.isEmpty()
+                && table.stream().anyMatch(line -> line.codePointCount(0, line.length()) > COLUMNS);
+        if (below) {
+            table = table(result, false);
+        }
+        List<String> lines = new ArrayList<>(List.of(style.bold(table.get(0))));
+        for (int i = 0; i < result.candidates().size(); i++) {
+            String line = table.get(i + 1);
+            lines.add(line.startsWith("*") ? style.good(line) : line);
+            if (below) {
+                String reason = Words.harmless(result.candidates().get(i).reason());
+                Wrapping.lines(reason, COLUMNS - REASON.length()).forEach(part -> lines.add(REASON + part));
+            }
+        }
+        lines.add("");
+        for (Candidate candidate : result.candidates()) {
+            candidate.flags().forEach(flag -> lines.add(candidate.agent() + ": " + Words.harmless(flag)));
+        }
+        lines.addAll(decision(result, explanation));
+        return lines;
+    }
+
+    private static List<String> table(AggregatedResult result, boolean reasons) {
         Table table = new Table();
-        boolean reasons = explanation.isEmpty();
         table.row(" ", "AGENT", "STATUS", "CHECKS", "CHANGE", "COST", "TIME", reasons ? "REASON" : "");
         for (Candidate candidate : result.candidates()) {
             table.row(
@@ -47,16 +85,7 @@ public final class ResultView {
                     Durations.format(candidate.duration()),
                     reasons ? Words.harmless(candidate.reason()) : "");
         }
-        List<String> lines = new ArrayList<>();
-        for (String line : table.lines()) {
-            lines.add(lines.isEmpty() ? style.bold(line) : line.startsWith("*") ? style.good(line) : line);
-        }
-        lines.add("");
-        for (Candidate candidate : result.candidates()) {
-            candidate.flags().forEach(flag -> lines.add(candidate.agent() + ": " + Words.harmless(flag)));
-        }
-        lines.addAll(decision(result, explanation));
-        return lines;
+        return table.lines();
     }
 
     private List<String> decision(AggregatedResult result, List<String> explanation) {
@@ -82,6 +111,8 @@ public final class ResultView {
                     + " --budget USD; where the day's budget is spent, tomorrow without --budget");
         } else if (result.status() == RunStatus.DEADLINE_EXCEEDED) {
             lines.add("Next: council resume " + result.runId() + ", with a new deadline");
+        } else if (result.winner() == null) {
+            lines.add("Next: " + whatToLookAt(result));
         }
         if (applied == null) {
             result.winningCandidate()
@@ -90,6 +121,21 @@ public final class ResultView {
                             "Next: council diff " + result.runId() + ", then council apply " + result.runId()));
         }
         return lines;
+    }
+
+    /** Why nobody won is in the explanation, in what an agent printed, and in what it changed. */
+    private static String whatToLookAt(AggregatedResult result) {
+        String run = result.runId();
+        List<String> commands = new ArrayList<>(List.of("council show " + run));
+        result.candidates().stream()
+                .filter(candidate -> candidate.attempts() > 0)
+                .findFirst()
+                .ifPresent(candidate -> commands.add("council logs " + run + " " + candidate.agent()));
+        result.candidates().stream()
+                .filter(candidate -> candidate.change() != null)
+                .findFirst()
+                .ifPresent(candidate -> commands.add("council diff " + run + " " + candidate.agent()));
+        return String.join("\n      ", commands);
     }
 
     private static String headline(AggregatedResult result) {
