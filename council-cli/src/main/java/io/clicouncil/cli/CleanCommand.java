@@ -112,7 +112,7 @@ final class CleanCommand implements Callable<Integer> {
         archive.invocation()
                 .upkeep(journal)
                 .remove(archive.repository(), remains, over)
-                .doOnNext(out::accept)
+                .doOnNext(out)
                 .blockLast();
         return over;
     }

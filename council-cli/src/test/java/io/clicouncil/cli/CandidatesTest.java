@@ -197,8 +197,8 @@ class CandidatesTest {
 
     @Test
     void historyFitsTheWindow() {
-        assertThat(project.council(Map.of("COLUMNS", "90"), "", "history").out().lines())
-                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(90))
+        assertThat(project.council(Map.of("COLUMNS", "65"), "", "history").out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(65))
                 .last()
                 .asString()
                 .endsWith("…");

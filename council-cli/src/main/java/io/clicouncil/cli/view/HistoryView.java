@@ -15,6 +15,9 @@ import java.util.Set;
 public final class HistoryView {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
+    private static final String TASK = "TASK";
+    private static final int LEAST_TASK = 20;
+
     private final Style style;
     private final ZoneId zone;
     private final int width;
@@ -42,11 +45,29 @@ public final class HistoryView {
         if (runs.isEmpty()) {
             return List.of("There is no run yet in this repository: 'council run' begins one.");
         }
+        List<String> table = table(runs, alive, true);
+        if (width - table.get(0).indexOf(TASK) < LEAST_TASK) {
+            // The id tells the time as well.
+            table = table(runs, alive, false);
+        }
+        List<String> lines = new ArrayList<>();
+        table.forEach(line -> lines.add(Fit.cut(line, width)));
+        lines.set(0, style.bold(lines.get(0)));
+        runs.stream()
+                .filter(run -> isCutOff(run, alive))
+                .forEach(
+                        run -> lines.add(style.bad("Cut off: ") + "'council resume " + run.id() + "' goes on with it"));
+        return lines;
+    }
+
+    private List<String> table(List<RunEntry> runs, Set<String> alive, boolean times) {
         Table table = new Table();
-        table.row("RUN", "WHEN", "STATUS", "WINNER", "COST", "TASK");
+        row(table, times, "RUN", "WHEN", "STATUS", "WINNER", "COST", TASK);
         for (RunEntry run : runs) {
             String winner = run.winner();
-            table.row(
+            row(
+                    table,
+                    times,
                     run.id(),
                     TIME.format(run.started().atZone(zone)),
                     status(run, alive),
@@ -54,14 +75,13 @@ public final class HistoryView {
                     cost(run),
                     Words.harmless(run.task()));
         }
-        List<String> lines = new ArrayList<>();
-        table.lines().forEach(line -> lines.add(Fit.cut(line, width)));
-        lines.set(0, style.bold(lines.get(0)));
-        runs.stream()
-                .filter(run -> isCutOff(run, alive))
-                .forEach(
-                        run -> lines.add(style.bad("Cut off: ") + "'council resume " + run.id() + "' goes on with it"));
-        return lines;
+        return table.lines();
+    }
+
+    private static void row(Table table, boolean times, String run, String when, String... others) {
+        List<String> cells = new ArrayList<>(times ? List.of(run, when) : List.of(run));
+        cells.addAll(List.of(others));
+        table.row(cells.toArray(String[]::new));
     }
 
     private static boolean isCutOff(RunEntry run, Set<String> alive) {

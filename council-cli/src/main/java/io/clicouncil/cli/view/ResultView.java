@@ -7,13 +7,17 @@ import io.clicouncil.result.AggregatedResult.Applied;
 import io.clicouncil.result.Candidate;
 import io.clicouncil.result.RunStatus;
 import io.clicouncil.text.Durations;
+import io.clicouncil.verify.CheckStatus;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The end of a run for people: a table of all candidates with the reason of each, the decision, and what to do next. */
 public final class ResultView {
     private static final int SHORT_ID = 10;
+    private static final Set<CheckStatus> PASSES = EnumSet.of(CheckStatus.PASSED, CheckStatus.FLAKY);
 
     private static final int COLUMNS = 80;
     private static final String REASON = "     ";
@@ -66,6 +70,10 @@ public final class ResultView {
         lines.add("");
         for (Candidate candidate : result.candidates()) {
             candidate.flags().forEach(flag -> lines.add(candidate.agent() + ": " + Words.harmless(flag)));
+            candidate.checks().stream()
+                    .filter(check -> !check.required() && !PASSES.contains(check.status()))
+                    .forEach(check -> lines.add(candidate.agent() + ": check '" + Words.harmless(check.name())
+                            + "', which is not required, " + Words.harmless(check.words())));
         }
         lines.addAll(decision(result, explanation));
         return lines;

@@ -42,6 +42,18 @@ class HistoryViewTest {
     }
 
     @Test
+    void leavesRoomForTheTaskInANarrowWindow() {
+        List<RunEntry> runs = List.of(open("stood", "0.1000"));
+
+        assertThat(new HistoryView(Style.PLAIN, ZoneOffset.UTC, 50).lines(runs, Set.of("stood")))
+                .containsExactly(
+                        "RUN    STATUS   WINNER  COST            TASK", "stood  goes on  -       $0.1000 so far  task");
+        assertThat(new HistoryView(Style.PLAIN, ZoneOffset.UTC, 42).lines(runs, Set.of("stood")))
+                .containsExactly(
+                        "RUN    STATUS   WINNER  COST            T…", "stood  goes on  -       $0.1000 so far  t…");
+    }
+
+    @Test
     void saysHowToBeginWhereThereIsNoRun() {
         assertThat(view.lines(List.of(), Set.of())).singleElement().asString().contains("council run");
     }
