@@ -13,8 +13,12 @@ import io.clicouncil.task.Check;
 import io.clicouncil.task.Plan;
 import io.clicouncil.workspace.RunWorkspaces;
 import io.clicouncil.workspace.WorkspaceProvider;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +87,31 @@ class LookingBackTest {
 
         assertThat(logs.get(1, TimeUnit.MINUTES).out()).endsWith("second\n");
         assertThat(project.council("history").out()).contains("cut off");
+    }
+
+    @Test
+    void anAttemptThatIsFollowedIsReadToItsEndBeforeTheNext() throws Exception {
+        print(OPEN, 1, "first\n");
+        RunWorkspaces held = hold(OPEN);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                InputStream.nullInputStream(),
+                project.environment(),
+                project.root());
+        CompletableFuture<Integer> logs =
+                CompletableFuture.supplyAsync(() -> Main.execute(terminal, "logs", OPEN, "claude", "-f"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> out.size() > 0);
+
+        print(OPEN, 2, "second\n");
+        print(OPEN, 3, "third\n");
+        held.detach().block();
+
+        assertThat(logs.get(1, TimeUnit.MINUTES)).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("first\nsecond\nthird\n");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("--- attempt 2 ---\n--- attempt 3 ---\n");
     }
 
     @Test

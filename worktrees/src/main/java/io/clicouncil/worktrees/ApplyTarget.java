@@ -87,8 +87,8 @@ record ApplyTarget(TreeListing after, List<Touch> touches) {
         String itself = "Merge its branch yourself: `git merge " + way.branch() + "`.";
         if (way.conflicts() == ConflictRule.REFUSE) {
             throw new Refusal("The change conflicts with what your branch has become since, in "
-                    + String.join(", ", plain.conflicts()) + ". `council apply " + run.runId()
-                    + " --conflicts manual` shows the lines. " + itself);
+                    + String.join(", ", plain.conflicts())
+                    + ". With `--conflicts manual`, `council apply` shows the lines. " + itself);
         }
         TreeMerge resolved = TreeMerge.of(run.repository(), base, commit, tip, way.conflicts());
         if (resolved.tree() == null) {

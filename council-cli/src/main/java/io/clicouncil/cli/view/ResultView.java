@@ -17,7 +17,8 @@ import java.util.Set;
 /** The end of a run for people: a table of all candidates with the reason of each, the decision, and what to do next. */
 public final class ResultView {
     private static final int SHORT_ID = 10;
-    private static final Set<CheckStatus> PASSES = EnumSet.of(CheckStatus.PASSED, CheckStatus.FLAKY);
+    private static final Set<CheckStatus> SAYS_NO =
+            EnumSet.of(CheckStatus.FAILED, CheckStatus.TIMED_OUT, CheckStatus.ERROR);
 
     private static final int COLUMNS = 80;
     private static final String REASON = "     ";
@@ -71,7 +72,7 @@ public final class ResultView {
         for (Candidate candidate : result.candidates()) {
             candidate.flags().forEach(flag -> lines.add(candidate.agent() + ": " + Words.harmless(flag)));
             candidate.checks().stream()
-                    .filter(check -> !check.required() && !PASSES.contains(check.status()))
+                    .filter(check -> !check.required() && SAYS_NO.contains(check.status()))
                     .forEach(check -> lines.add(candidate.agent() + ": check '" + Words.harmless(check.name())
                             + "', which is not required, " + Words.harmless(check.words())));
         }
