@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -156,7 +157,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
 
     private void take(JsonNode document) {
         if (document.has("id")) {
-            answers.remove(document.path("id").asInt()).complete(document);
+            Objects.requireNonNull(answers.remove(document.path("id").asInt())).complete(document);
             return;
         }
         JsonNode parameters = document.path("params");

@@ -131,6 +131,11 @@ class HtmlReportIT {
                 assertThat(browser.value("document.documentElement.scrollWidth").asInt())
                         .as("nothing but a table of its own scrolls sideways")
                         .isLessThanOrEqualTo(width);
+                assertThat(browser.value("[...document.querySelectorAll('.diff')]"
+                                        + ".every(diff => diff.scrollWidth <= diff.clientWidth)")
+                                .asBoolean())
+                        .as("a diff fits at %s", width)
+                        .isTrue();
                 assertThat(browser.value(CONTRAST).asDouble()).as(scheme).isGreaterThanOrEqualTo(4.5);
             }
         }

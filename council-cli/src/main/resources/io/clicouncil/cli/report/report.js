@@ -71,6 +71,7 @@
         row.append(cell);
         continue;
       }
+      row.className = kind;
       const changed = kind === 'change';
       row.append(
         element('td', 'line', oldNumber === null ? '' : String(oldNumber)),
