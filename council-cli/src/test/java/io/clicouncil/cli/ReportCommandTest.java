@@ -146,6 +146,21 @@ class ReportCommandTest {
     }
 
     @Test
+    void theEnvironmentNamesReportsAndResumeWritesThem() throws IOException {
+        project.configure(Map.of("one", right("1")));
+        Map<String, String> asked = Map.of("COUNCIL_OPT_REPORT", "json=r.json\njunit=j.xml\n");
+        assertThat(project.council(asked, "", "run", "mend it").exitCode()).isZero();
+        String json = Files.readString(project.root().resolve("r.json"));
+
+        assertThat(project.council("resume", "latest", "--report", "json=again.json")
+                        .exitCode())
+                .isZero();
+
+        assertThat(project.root().resolve("j.xml")).isNotEmptyFile();
+        assertThat(project.root().resolve("again.json")).hasContent(json);
+    }
+
+    @Test
     void aCommentStaysWithinItsBudgetAndSaysWhatIsMissing() throws IOException {
         project.configure(Map.of("long", "seq 1 40000 >more.txt; " + right("1")));
 
