@@ -1,6 +1,7 @@
 package io.clicouncil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.clicouncil.cli.SourceTree.Outcome;
 import io.clicouncil.cli.SourceTree.Running;
@@ -99,6 +100,31 @@ class LauncherIT {
             Outcome outcome = tree.run("run");
 
             assertThat(outcome.out()).isEqualTo(outcome.pid() + "\n");
+        }
+    }
+
+    @Nested
+    class TerminalOfTheUser {
+
+        @Test
+        void isNotClaimedWhereOutputGoesToAFile() throws Exception {
+            tree.environment.put("COUNCIL_STDOUT_TTY", "from a council around this one");
+            tree.environment.put("COUNCIL_STDERR_TTY", "from a council around this one");
+            tree.playJava("17.0.1", "case $* in *AtExit=*) exit;; esac; env | sed -n '/_TTY=/p'");
+
+            assertThat(tree.run("run").out()).isEmpty();
+        }
+
+        /** The played Java shows what it was told on the terminal itself, which is both outputs. */
+        @Test
+        void isToldForBothOutputs() throws Exception {
+            assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no pseudo terminal without script");
+            tree.playJava("17.0.1", "case $* in *AtExit=*) exit;; esac; env | sed -n '/_TTY=/p'");
+
+            Outcome outcome = tree.run(
+                    Path.of("/usr/bin/script"), tree.root, "-qec", "'" + tree.launcher() + "' run", "/dev/null");
+
+            assertThat(outcome.out()).contains("COUNCIL_STDOUT_TTY=yes", "COUNCIL_STDERR_TTY=yes");
         }
     }
 
