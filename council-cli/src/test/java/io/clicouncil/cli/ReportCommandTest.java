@@ -146,6 +146,37 @@ class ReportCommandTest {
     }
 
     @Test
+    void noReportHoldsTheKeyOfAnAgent() throws IOException {
+        String key = "not-a-real-key-0123456789";
+        project.configure(Map.of(
+                "leaky",
+                "echo \"it is $DEPLOY_TOKEN\"; echo \"right $DEPLOY_TOKEN\" >file.txt;"
+                        + " echo \"{\\\"message\\\": \\\"$DEPLOY_TOKEN\\\"}\""));
+        String pass = Files.readString(project.root().resolve("council.yml"))
+                .replace("adapter: command,", "adapter: command, env: { pass: [DEPLOY_TOKEN] },");
+        project.write("council.yml", pass);
+
+        project.council(
+                Map.of("DEPLOY_TOKEN", key),
+                "",
+                "run",
+                "--report",
+                "html=r.html",
+                "--report",
+                "markdown=r.md",
+                "--report",
+                "junit=r.xml",
+                "--report",
+                "json=r.json",
+                "mend it");
+
+        assertThat(Files.readString(project.root().resolve("r.html"))).contains("it is [secret]", "+right [secret]");
+        for (String file : new String[] {"r.html", "r.md", "r.xml", "r.json"}) {
+            assertThat(Files.readString(project.root().resolve(file))).as(file).doesNotContain(key);
+        }
+    }
+
+    @Test
     void theEnvironmentNamesReportsAndResumeWritesThem() throws IOException {
         project.configure(Map.of("one", right("1")));
         Map<String, String> asked = Map.of("COUNCIL_OPT_REPORT", "json=r.json\njunit=j.xml\n");

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The reports that a user asks for. They are checked before anything is spent, and written when there is a result.
@@ -85,9 +87,10 @@ public final class Reports {
     private static void put(Path file, String content) throws IOException {
         Path folder = Objects.requireNonNull(file.getParent());
         Files.createDirectories(folder);
-        Path draft = Files.createTempFile(folder, "." + file.getFileName(), ".new");
+        // No temporary file as the JVM makes it: only its owner could read that, and reports are made for others.
+        Path draft = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
         try {
-            Files.write(draft, content.getBytes(UTF_8));
+            Files.write(draft, content.getBytes(UTF_8), StandardOpenOption.CREATE_NEW);
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
