@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             ApplyCommand.class,
             CleanCommand.class,
+            ShellCommand.class,
             HistoryCommand.class,
             ShowCommand.class,
             DiffCommand.class,

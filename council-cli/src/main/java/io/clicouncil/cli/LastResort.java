@@ -17,6 +17,7 @@ final class LastResort {
     private final Runnable farewell;
     private final IntConsumer end;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile boolean ceased;
 
     /** The last resort of this JVM. */
     LastResort(Runnable farewell) {
@@ -43,9 +44,17 @@ final class LastResort {
         }
     }
 
+    /** The command has ended by itself: nothing is to be done any more. */
+    void cease() {
+        ceased = true;
+    }
+
     private void endLater(int exitCode) {
         try {
             TimeUnit.NANOSECONDS.sleep(patience.toNanos());
+            if (ceased) {
+                return;
+            }
             // Standard error may be what blocks.
             daemon("council-farewell", farewell).join(TO_SPEAK.toMillis());
         } catch (InterruptedException hurried) {

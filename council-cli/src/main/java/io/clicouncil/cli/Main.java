@@ -82,6 +82,9 @@ public final class Main {
                 terminal.complain(String.valueOf(ours.getMessage()));
                 return ExitCode.of(ours);
             }
+            if (error instanceof InterruptedException) {
+                return ExitCode.INTERRUPTED;
+            }
             StackTraceElement[] trace = error.getStackTrace();
             terminal.complain("internal error, please report it: "
                     + error.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]));

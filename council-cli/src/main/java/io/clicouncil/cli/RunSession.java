@@ -127,6 +127,8 @@ final class RunSession {
                 throw new IllegalStateException("a run ended without a result");
             }
             return finished.result();
+        } finally {
+            lastResort.cease();
         }
     }
 

@@ -21,6 +21,11 @@ record Terminal(PrintStream out, PrintStream err, InputStream in, Map<String, St
         environment = Map.copyOf(environment);
     }
 
+    /** The same with the user in another folder. */
+    Terminal withDirectory(Path other) {
+        return new Terminal(out, err, in, environment, other);
+    }
+
     /** Whether somebody looks at standard output; the launcher says so, the JVM cannot tell before version 22. */
     boolean isShown() {
         return environment.containsKey("COUNCIL_STDOUT_TTY");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -173,6 +174,33 @@ class LiveViewIT {
         }
         assertThat(run.get(1, TimeUnit.MINUTES).exitCode()).isZero();
         assertThat(project.council("watch").out()).contains("Winner: slow");
+    }
+
+    @Test
+    void isShownInAShellThatOutlivesATaskThatIsStopped() throws Exception {
+        try (Pty pty = council(100, 30, "shell")) {
+            pty.awaitText("council>");
+            pty.type("make it \\\r");
+            pty.awaitText("       >".strip());
+            pty.type("right\r");
+            pty.awaitText(SLOW);
+            pty.type("\u0003");
+            pty.awaitText("Interrupted. `council resume RUN` goes on with it.");
+
+            Files.writeString(gate, "");
+            pty.awaitText("council>");
+            pty.type("/resume lat\t\r");
+            pty.awaitText("Winner: quick");
+            pty.type("/hist\t\r");
+            pty.awaitText("council> /history");
+            pty.type("\u0004");
+
+            assertThat(pty.exitCode()).isZero();
+        }
+        Path history = project.root().resolveSibling("home/.local/state/council/shell-history");
+        assertThat(Files.readString(history)).contains(":/resume latest");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(history)))
+                .isEqualTo("rw-------");
     }
 
     private Pty awaitRun(CompletableFuture<Project.Outcome> run) throws IOException {
