@@ -114,8 +114,8 @@ final class RunSession {
             shown.recall(before);
             signals.answer(
                     () -> {
-                        shown.say("Stopping: agents are asked to end, and what they did is kept."
-                                + howToGoOn(" Afterwards ", " goes on.") + " Ctrl-C once more kills them.");
+                        shown.say("Stopping: agents are asked to end. Once more kills them."
+                                + howToGoOn(" Afterwards ", " goes on."));
                         stops.tryEmitNext(StopRequest.interrupt());
                     },
                     () -> {

@@ -81,15 +81,7 @@ final class ShowCommand implements Callable<Integer> {
     private List<String> text(
             RunArchive archive, RunEntry run, List<CouncilEvent> events, @Nullable AggregatedResult result) {
         if (result != null) {
-            List<String> lines = new ArrayList<>();
-            events.stream()
-                    .filter(CouncilEvent.BaseChecked.class::isInstance)
-                    .map(CouncilEvent.BaseChecked.class::cast)
-                    .map(Words::ofBase)
-                    .filter(Objects::nonNull)
-                    .forEach(words -> lines.add(Words.harmless(words)));
-            lines.addAll(new ResultView(council.style()).explained(result, events));
-            return lines;
+            return ofResult(council, result, events);
         }
         events.forEach(new ProgressView(council.terminal().out(), ZoneId.systemDefault(), false));
         return List.of(
@@ -97,6 +89,19 @@ final class ShowCommand implements Callable<Integer> {
                 archive.alive().contains(run.id())
                         ? "It goes on."
                         : "It was cut off: 'council resume " + run.id() + "' goes on with it.");
+    }
+
+    /** A run that has ended, explained by all that has happened in it. */
+    static List<String> ofResult(CouncilCommand council, AggregatedResult result, List<CouncilEvent> events) {
+        List<String> lines = new ArrayList<>();
+        events.stream()
+                .filter(CouncilEvent.BaseChecked.class::isInstance)
+                .map(CouncilEvent.BaseChecked.class::cast)
+                .map(Words::ofBase)
+                .filter(Objects::nonNull)
+                .forEach(words -> lines.add(Words.harmless(words)));
+        lines.addAll(new ResultView(council.style()).explained(result, events));
+        return lines;
     }
 
     private static AggregatedResult required(RunEntry run, @Nullable AggregatedResult result) {

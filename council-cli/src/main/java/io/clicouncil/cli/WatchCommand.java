@@ -1,6 +1,5 @@
 package io.clicouncil.cli;
 
-import io.clicouncil.cli.view.ResultView;
 import io.clicouncil.cli.view.RunView;
 import io.clicouncil.event.CouncilEvent;
 import io.clicouncil.event.CouncilEvent.RunFinished;
@@ -52,8 +51,7 @@ final class WatchCommand implements Callable<Integer> {
         if (!alive) {
             RunFinished end = end(run, events);
             if (form == Format.text) {
-                new ResultView(council.style())
-                        .explained(end.result(), events)
+                ShowCommand.ofResult(council, end.result(), events)
                         .forEach(council.terminal().out()::println);
             } else {
                 tell(form, events, RunView.NONE);
