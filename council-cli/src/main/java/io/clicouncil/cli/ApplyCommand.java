@@ -101,7 +101,8 @@ final class ApplyCommand implements Callable<Integer> {
             }
             List<CouncilEvent> events = journal.events(entry.id());
             // Looked at before, because afterwards the change is in the branch.
-            List<Conflict> found = conflicts == null ? List.of() : conflicts(archive, entry, events);
+            List<Conflict> found =
+                    conflicts == null || fromSnapshot(events) ? List.of() : conflicts(archive, entry, events);
             AggregatedResult result = Objects.requireNonNull(archive.invocation()
                     .council(journal)
                     .apply(
@@ -164,8 +165,12 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private static ApplyMode usual(List<CouncilEvent> events, ApplySettings settings) {
-        boolean snapshot = events.get(0) instanceof CouncilEvent.RunStarted started
+        return (fromSnapshot(events) ? settings.ofSnapshot() : settings).mode();
+    }
+
+    /** Whether the run started from uncommitted work: its change is laid over the files, and nothing is merged. */
+    private static boolean fromSnapshot(List<CouncilEvent> events) {
+        return events.get(0) instanceof CouncilEvent.RunStarted started
                 && started.plan().repository().withChanges();
-        return (snapshot ? settings.ofSnapshot() : settings).mode();
     }
 }

@@ -44,10 +44,9 @@ public final class ForegroundCommand {
             feed.to(pipe);
         } catch (IOException closed) {
             // Whoever has seen enough closes it.
-            if (process.isAlive()) {
-                process.onExit().join();
-            }
+        } finally {
+            process.onExit().join();
         }
-        return process.onExit().join().exitValue();
+        return process.exitValue();
     }
 }
