@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,
-        description = "Prints a script that lets a shell complete commands, options, runs and agents.",
+        description = {"Prints a script that lets a shell complete commands.", "With their options, runs and agents."},
         footer = {
             "",
             "Examples:",

@@ -58,6 +58,8 @@ final class HelpPages {
     private static String group(Help help, String title, Predicate<String> members) {
         return help.commandSpec().subcommands().entrySet().stream()
                 .filter(command -> members.test(command.getKey()))
+                .filter(command ->
+                        !command.getValue().getCommandSpec().usageMessage().hidden())
                 .map(command -> String.format(
                         "  %-12s%s%n",
                         command.getKey(),

@@ -26,10 +26,11 @@ import picocli.CommandLine.Spec;
         name = "shell",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads tasks and carries them out, one after the other: a line is a task, '/COMMAND …' is any other command.",
-            "A backslash at the end of a line goes on with the task on the next. Tab completes, the arrows go through what"
+            "Reads tasks line by line, and carries them out.",
+            "A line is a task, '/COMMAND …' is any other command. A backslash at the end of a line goes on with the task on the next. Tab completes, the arrows go through what"
                     + " was typed before. Ctrl-C ends the task, not the shell; Ctrl-D or /quit leaves."
-        })
+        },
+        footer = {"", "Examples:", "  council shell", "  council -C ../other shell"})
 final class ShellCommand implements Callable<Integer> {
     private static final String PROMPT = "council> ";
     private static final String MORE = "       > ";

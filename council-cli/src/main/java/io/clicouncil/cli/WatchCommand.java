@@ -21,9 +21,11 @@ import picocli.CommandLine.ParentCommand;
         name = "watch",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows a run that goes on in another terminal until it ends, then its result, and ends with its exit code.",
-            "Ctrl-C ends the watching, not the run. Of a run that is over it shows the result."
-        })
+            "Shows a run that goes on in another terminal.",
+            "Until it ends, then its result, and ends with its exit code. Ctrl-C ends the watching, not the run. Of a run"
+                    + " that is over it shows the result."
+        },
+        footer = {"", "Examples:", "  council watch latest"})
 final class WatchCommand implements Callable<Integer> {
     private static final long PAUSE_MILLIS = 500;
     /** Whether a process lives is asked more seldom than what it has recorded. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,14 +32,10 @@ class PackagingCommandTest {
 
     @Test
     void hasAPageForEachCommandThatTheHelpNames() throws IOException {
-        List<String> commands = project.council("--help")
-                .out()
-                .lines()
-                .dropWhile(line -> !line.equals("Commands:"))
-                .skip(1)
-                .takeWhile(line -> line.startsWith("  "))
-                .filter(line -> !line.startsWith("   "))
-                .map(line -> "council-" + line.strip().split(" +", 2)[0].replace(",", "") + ".1")
+        List<String> commands = Pattern.compile("(?m)^  ([a-z]+)  +[A-Z]")
+                .matcher(project.council("--help").out())
+                .results()
+                .map(command -> "council-" + command.group(1) + ".1")
                 .toList();
 
         try (Stream<Path> files = Files.list(pages)) {
