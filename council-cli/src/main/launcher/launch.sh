@@ -143,8 +143,8 @@ start() {
     archive_option=$use_archive$archive
   else
     archive_option=-Xshare:auto
-    # Twice a child, so that it belongs to nobody here: neither the command nor its user waits for it.
-    [ "$made_for" = "none $purpose" ] || (make_archive </dev/null >/dev/null 2>&1 &)
+    # Twice a child, so that it belongs to nobody here: nobody waits for it, and it outlives the terminal.
+    [ "$made_for" = "none $purpose" ] || (trap '' HUP && make_archive </dev/null >/dev/null 2>&1 &)
   fi
   # The options are words, not patterns.
   set -f
