@@ -188,11 +188,13 @@ class LiveViewIT {
             pty.awaitText("Interrupted. `council resume RUN` goes on with it.");
 
             Files.writeString(gate, "");
-            pty.awaitText("council>");
+            pty.awaitLastLine("council>");
             pty.type("/resume lat\t\r");
             pty.awaitText("Winner: quick");
+            pty.awaitLastLine("council>");
             pty.type("/hist\t\r");
-            pty.awaitText("council> /history");
+            pty.awaitText("RUN  winner  quick");
+            pty.awaitLastLine("council>");
             pty.type("\u0004");
 
             assertThat(pty.exitCode()).isZero();

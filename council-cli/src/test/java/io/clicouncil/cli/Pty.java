@@ -112,12 +112,25 @@ final class Pty implements AutoCloseable {
                         () -> Assertions.assertThat(String.join("\n", masked())).contains(text));
     }
 
+    /** Waits until the last line is this: a program that reads takes what is typed before only if it likes. */
+    void awaitLastLine(String line) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> Assertions.assertThat(masked()).last().isEqualTo(line));
+    }
+
     /** The screen with ids as RUN and BASE, times as T, and columns two spaces apart. */
     List<String> masked() {
         return screen.lines().stream().map(Pty::masked).toList();
     }
 
-    private static String masked(String line) {
+    /** What somebody would see. */
+    Screen screen() {
+        return screen;
+    }
+
+    /** A line without what differs from run to run. */
+    static String masked(String line) {
         return line.replaceAll(ID, "RUN")
                 .replaceAll("from [0-9a-f]{10}", "from BASE")
                 .replaceAll("\\b((\\d+m )?\\d+(\\.\\d)?m?s|\\d+m)\\b", "T")

@@ -200,16 +200,10 @@ class SandboxedMachineIT {
     }
 
     /** The command in a namespace of its own in which something was done first. */
-    private static List<String> without(String preparation) {
+    private static List<String> without(String preparation) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "unshare", "--user", "--map-root-user", "--mount", "sh", "-ec", preparation + "; exec \"$@\"", "sh"));
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of("run", "--retries", "0", "--format", "json", "mend it"));
+        command.addAll(Distribution.command("run", "--retries", "0", "--format", "json", "mend it"));
         return command;
     }
 

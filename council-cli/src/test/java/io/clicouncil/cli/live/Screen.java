@@ -24,18 +24,57 @@ public final class Screen {
         terminal.setSize(Size.of(columns, rows));
     }
 
-    /** The lines that it shows, without the empty ones at the end. */
-    public synchronized List<String> lines() {
+    /** A piece of a line that is shown in one way: in a colour (RGB, or the usual one where it is negative), bold or not. */
+    public record Piece(String text, int colour, boolean bold) {}
+
+    /** The pieces of each line that it shows, without the empty lines at the end. */
+    public synchronized List<List<Piece>> pieces() {
+        int columns = terminal.getColumns();
+        long[] cells = cells();
+        List<List<Piece>> all = new ArrayList<>();
+        for (int row = 0; row < lines().size(); row++) {
+            List<Piece> line = new ArrayList<>();
+            for (int column = 0; column < columns; column++) {
+                long cell = cells[row * columns + column];
+                int colour = ScreenTerminal.cellHasForeground(cell)
+                        ? ScreenTerminal.cellColorRgb(ScreenTerminal.cellForeground(cell))
+                        : -1;
+                boolean bold = ScreenTerminal.cellBold(cell);
+                Piece last = line.isEmpty() ? null : line.get(line.size() - 1);
+                if (last != null && last.colour() == colour && last.bold() == bold) {
+                    line.set(line.size() - 1, new Piece(last.text() + shown(cell), colour, bold));
+                } else {
+                    line.add(new Piece(shown(cell), colour, bold));
+                }
+            }
+            all.add(line);
+        }
+        return all;
+    }
+
+    private long[] cells() {
         int columns = terminal.getColumns();
         int rows = terminal.getRows();
         long[] cells = new long[columns * rows];
         terminal.dump(cells, 0, 0, rows, columns, new int[2]);
+        return cells;
+    }
+
+    private static String shown(long cell) {
+        int point = ScreenTerminal.cellCodePoint(cell);
+        return Character.toString(point == 0 ? ' ' : point);
+    }
+
+    /** The lines that it shows, without the empty ones at the end. */
+    public synchronized List<String> lines() {
+        int columns = terminal.getColumns();
+        int rows = terminal.getRows();
+        long[] cells = cells();
         List<String> lines = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < columns; column++) {
-                int point = ScreenTerminal.cellCodePoint(cells[row * columns + column]);
-                line.appendCodePoint(point == 0 ? ' ' : point);
+                line.append(shown(cells[row * columns + column]));
             }
             lines.add(line.toString().stripTrailing());
         }

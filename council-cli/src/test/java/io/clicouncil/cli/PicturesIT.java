@@ -1,0 +1,113 @@
+package io.clicouncil.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicouncil.cli.live.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The pictures in the documents, taken of the real command in a pseudo terminal. {@code -Dpictures=write} puts new ones in
+ * place; otherwise those that are there must show what it shows today, but for times and ids.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class PicturesIT {
+    private static final Path DOCS = Path.of("..", "docs").toAbsolutePath().normalize();
+    private static final Pattern TEXT = Pattern.compile("<text[^>]*>(.*)</text>");
+    private static final int COLUMNS = 100;
+
+    @TempDir
+    Path folder;
+
+    private SourceTree tree;
+    private Project project;
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void openATerminal() throws Exception {
+        Pty.require();
+        tree = new SourceTree(folder, "tree");
+        tree.putRealDistribution();
+        tree.run("--help");
+        tree.awaitArchive();
+        project = Project.make(folder);
+        environment.putAll(project.environment());
+        environment.put("TERM", "xterm-256color");
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.remove("CI");
+        environment.remove("NO_COLOR");
+    }
+
+    @AfterEach
+    void awaitTheArchive() {
+        tree.awaitArchive();
+    }
+
+    @Test
+    void theEndOfTheDemo() throws Exception {
+        try (Pty pty = council(40, "demo")) {
+            assertThat(pty.exitCode()).isZero();
+            hold("demo.svg", "The end of council demo: three agents, their results, and the winner", pty);
+        }
+    }
+
+    @Test
+    void aRunThatGoesOn() throws Exception {
+        Path gate = folder.resolve("gate");
+        String wait = "until [ -f '" + gate + "' ]; do sleep 0.1; done; ";
+        project.configure(new TreeMap<>(Map.of(
+                        "careful",
+                        "echo 'reading src/Dates.java'; printf 'one\\ntwo\\n' >>file.txt; " + wait,
+                        "local",
+                        "echo right >file.txt; echo '{\"cost_usd\": 0}'",
+                        "quick",
+                        "echo 'running the tests'; echo right >file.txt; " + wait)))
+                .withoutWalls();
+        try (Pty pty = council(24, "run", "dates accept ISO weeks")) {
+            pty.awaitText("+2 -0");
+            pty.awaitText("+1 -1  running");
+            pty.awaitText("local: eligible");
+            hold("live.svg", "A run that goes on: a row for each agent that works, and one for the run", pty);
+            Files.writeString(gate, "");
+            pty.exitCode();
+        }
+    }
+
+    private Pty council(int rows, String... arguments) throws IOException {
+        String[] command = new String[arguments.length + 1];
+        command[0] = tree.launcher().toString();
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        return Pty.start(folder, project.root(), environment, COLUMNS, rows, command);
+    }
+
+    private static void hold(String name, String title, Pty pty) throws IOException {
+        String drawn = Picture.of(title, COLUMNS, pty.screen().pieces());
+        if (System.getProperty("pictures", "").equals("write")) {
+            Files.writeString(DOCS.resolve(name), drawn);
+        }
+        assertThat(texts(Files.readString(DOCS.resolve(name))))
+                .as(DOCS.resolve(name) + " is old; -Dpictures=write takes it anew")
+                .containsExactlyElementsOf(texts(drawn));
+    }
+
+    /** In any order, as agents come and go in any. */
+    private static List<String> texts(String svg) {
+        return TEXT.matcher(svg)
+                .results()
+                .map(text -> Pty.masked(text.group(1)).replaceAll("[0-9a-f]{10}", "COMMIT"))
+                .sorted()
+                .toList();
+    }
+}
