@@ -32,7 +32,7 @@ final class RunSession {
     private final Style style;
 
     /** Shows the run that goes on; what comes before and after it is printed. */
-    private volatile RunView view = RunView.NONE;
+    private volatile RunView view;
 
     /** The run that goes on, once it has begun; read by whoever answers a signal. */
     private volatile @Nullable String runId;
@@ -45,6 +45,7 @@ final class RunSession {
         this.terminal = council.terminal();
         this.format = format;
         this.style = council.style();
+        this.view = RunView.quiet(terminal.err());
     }
 
     /** The same, writing this once the run is over. */

@@ -20,7 +20,7 @@ final class Views {
     static RunView of(CouncilCommand council, Format format, Glances glances, String hint) {
         Terminal terminal = council.terminal();
         if (council.quiet()) {
-            return RunView.NONE;
+            return RunView.quiet(terminal.err());
         }
         boolean documents = format == Format.ndjson && terminal.isShown();
         if (terminal.isLive() && !council.verbose() && !documents) {

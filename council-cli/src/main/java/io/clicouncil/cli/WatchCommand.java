@@ -56,7 +56,7 @@ final class WatchCommand implements Callable<Integer> {
                 ShowCommand.ofResult(council, end.result(), events)
                         .forEach(council.terminal().out()::println);
             } else {
-                tell(form, events, RunView.NONE);
+                tell(form, events, RunView.quiet(council.terminal().err()));
                 new RunSession(council, form).print(end.result());
             }
             return ExitCode.of(end.result());

@@ -1,22 +1,27 @@
 package io.clicouncil.cli.view;
 
 import io.clicouncil.event.CouncilEvent;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Shows a run while it goes on. */
 public interface RunView extends Consumer<CouncilEvent>, AutoCloseable {
-    /** Shows nothing. */
-    RunView NONE = new RunView() {
-        @Override
-        public void accept(CouncilEvent event) {}
+    /** Shows no event; what the command has to say itself is said all the same. */
+    static RunView quiet(PrintStream out) {
+        return new RunView() {
+            @Override
+            public void accept(CouncilEvent event) {}
 
-        @Override
-        public void say(String line) {}
+            @Override
+            public void say(String line) {
+                out.println(line);
+            }
 
-        @Override
-        public void close() {}
-    };
+            @Override
+            public void close() {}
+        };
+    }
 
     /** Takes in what has happened. Events of one run come in order, one at a time. */
     @Override
