@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,11 +145,14 @@ class NetworkProxyTest {
 
     @Test
     void aHostThatDoesNotAnswerIsNamed() throws IOException {
-        int port = server.port();
-        server.close();
-        assertThat(ask("CONNECT localhost:" + port + " HTTP/1.1\r\n\r\n"))
-                .startsWith("HTTP/1.1 502 Bad Gateway\r\n")
-                .endsWith("\r\n\r\nthe host localhost does not answer on port " + port + "\n");
+        // Taken and never listened on, so that no server of another test can be there.
+        try (Socket silent = new Socket()) {
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            int port = silent.getLocalPort();
+            assertThat(ask("CONNECT localhost:" + port + " HTTP/1.1\r\n\r\n"))
+                    .startsWith("HTTP/1.1 502 Bad Gateway\r\n")
+                    .endsWith("\r\n\r\nthe host localhost does not answer on port " + port + "\n");
+        }
     }
 
     @Test
