@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,19 +32,19 @@ class LiveViewIT {
     @TempDir
     Path folder;
 
-    private SourceTree tree;
+    private Console console;
     private Project project;
     private Path gate;
-    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeAll
+    static void needsAPseudoTerminal() throws Exception {
+        Pty.require();
+    }
 
     @BeforeEach
-    void makeAProjectAndABuild() throws Exception {
-        Pty.require();
-        tree = new SourceTree(folder, "tree");
-        tree.putRealDistribution();
-        tree.run("--help");
-        tree.awaitArchive();
-        project = Project.make(folder);
+    void sitDownBeforeAProject() throws Exception {
+        console = new Console(folder);
+        project = console.project();
         project.write("check.sh", "true\n").commit("a check that passes");
         gate = folder.resolve("gate");
         Map<String, String> agents = new LinkedHashMap<>();
@@ -54,28 +54,17 @@ class LiveViewIT {
                 "echo thinking about it; until [ -f '" + gate + "' ]; do sleep 0.1; done; echo right >file.txt;"
                         + " echo '{\"cost_usd\": 0.01}'");
         project.configure(agents).withoutWalls();
-        environment.putAll(project.environment());
-        environment.put("TERM", "xterm-256color");
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
-        environment.remove("CI");
     }
 
     @AfterEach
     void letAgentsEnd() throws IOException {
         Files.writeString(gate, "");
-        tree.awaitArchive();
-    }
-
-    private Pty council(int columns, int rows, String... arguments) throws IOException {
-        String[] command = new String[arguments.length + 1];
-        command[0] = tree.launcher().toString();
-        System.arraycopy(arguments, 0, command, 1, arguments.length);
-        return Pty.start(folder, project.root(), environment, columns, rows, command);
+        console.close();
     }
 
     @Test
     void showsRowsAndThenTheResultInASmallWindow() throws Exception {
-        try (Pty pty = council(80, 24, "run", "make it right")) {
+        try (Pty pty = console.council(80, 24, "run", "make it right")) {
             pty.awaitScreen(START, QUICK_IS_DONE, HEADING, SLOW, "T  1 running  1 verified  spent $0.11+?  run RUN");
 
             Files.writeString(gate, "");
@@ -101,7 +90,7 @@ class LiveViewIT {
 
     @Test
     void showsMoreInALargeOne() throws Exception {
-        try (Pty pty = council(200, 50, "run", "make it right")) {
+        try (Pty pty = console.council(200, 50, "run", "make it right")) {
             pty.awaitScreen(
                     START,
                     QUICK_IS_DONE,
@@ -113,7 +102,7 @@ class LiveViewIT {
 
     @Test
     void isNotGarbledByAWindowThatChangesInTheMiddle() throws Exception {
-        try (Pty pty = council(80, 24, "run", "make it right")) {
+        try (Pty pty = console.council(80, 24, "run", "make it right")) {
             pty.awaitText(SLOW);
             pty.resize(60, 24);
             pty.awaitText("slow  working  1  T  ?  -  +0 -0  thinking …");
@@ -127,9 +116,9 @@ class LiveViewIT {
 
     @Test
     void isLinesWhereTheTerminalIsDumb() throws Exception {
-        environment.put("TERM", "dumb");
+        console.environment().put("TERM", "dumb");
         Files.writeString(gate, "");
-        try (Pty pty = council(80, 24, "run", "-a", "slow", "make it right")) {
+        try (Pty pty = console.council(80, 24, "run", "-a", "slow", "make it right")) {
             assertThat(pty.exitCode()).isZero();
             assertThat(pty.written()).doesNotContain("\u001b");
             assertThat(pty.masked()).startsWith("NOW run RUN starts from BASE with slow", "NOW slow: attempt 1 starts");
@@ -138,7 +127,7 @@ class LiveViewIT {
 
     @Test
     void endsInGoodOrderAtTheFirstCtrlCAndSaysHowToGoOn() throws Exception {
-        try (Pty pty = council(80, 24, "run", "make it right")) {
+        try (Pty pty = console.council(80, 24, "run", "make it right")) {
             pty.awaitText(SLOW);
             pty.type("\u0003");
 
@@ -162,7 +151,7 @@ class LiveViewIT {
                     .doesNotContain(HEADING);
         }
         assertThat(run).isNotDone();
-        try (Pty watch = council(80, 24, "watch", "latest")) {
+        try (Pty watch = console.council(80, 24, "watch", "latest")) {
             watch.awaitScreen(START, QUICK_IS_DONE, HEADING, SLOW, "T  1 running  1 verified  spent $0.11+?  run RUN");
 
             Files.writeString(gate, "");
@@ -178,7 +167,7 @@ class LiveViewIT {
 
     @Test
     void isShownInAShellThatOutlivesATaskThatIsStopped() throws Exception {
-        try (Pty pty = council(100, 30, "shell")) {
+        try (Pty pty = console.council(100, 30, "shell")) {
             pty.awaitText("council>");
             pty.type("make it \\\r");
             pty.awaitText("       >".strip());
@@ -209,7 +198,7 @@ class LiveViewIT {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> run.isDone() || project.council("history").out().contains("goes on"));
-        Pty pty = council(80, 24, "watch");
+        Pty pty = console.council(80, 24, "watch");
         pty.awaitText(SLOW);
         return pty;
     }

@@ -6,13 +6,13 @@ import io.clicouncil.cli.live.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,33 +31,26 @@ class PicturesIT {
     @TempDir
     Path folder;
 
-    private SourceTree tree;
-    private Project project;
-    private final Map<String, String> environment = new HashMap<>();
+    private Console console;
+
+    @BeforeAll
+    static void needsAPseudoTerminal() throws Exception {
+        Pty.require();
+    }
 
     @BeforeEach
-    void openATerminal() throws Exception {
-        Pty.require();
-        tree = new SourceTree(folder, "tree");
-        tree.putRealDistribution();
-        tree.run("--help");
-        tree.awaitArchive();
-        project = Project.make(folder);
-        environment.putAll(project.environment());
-        environment.put("TERM", "xterm-256color");
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
-        environment.remove("CI");
-        environment.remove("NO_COLOR");
+    void sitDown() throws Exception {
+        console = new Console(folder);
     }
 
     @AfterEach
-    void awaitTheArchive() {
-        tree.awaitArchive();
+    void leave() {
+        console.close();
     }
 
     @Test
     void theEndOfTheDemo() throws Exception {
-        try (Pty pty = council(40, "demo")) {
+        try (Pty pty = console.council(COLUMNS, 40, "demo")) {
             assertThat(pty.exitCode()).isZero();
             hold("demo.svg", "The end of council demo: three agents, their results, and the winner", pty);
         }
@@ -67,7 +60,8 @@ class PicturesIT {
     void aRunThatGoesOn() throws Exception {
         Path gate = folder.resolve("gate");
         String wait = "until [ -f '" + gate + "' ]; do sleep 0.1; done; ";
-        project.configure(new TreeMap<>(Map.of(
+        console.project()
+                .configure(new TreeMap<>(Map.of(
                         "careful",
                         "echo 'reading src/Dates.java'; printf 'one\\ntwo\\n' >>file.txt; " + wait,
                         "local",
@@ -75,7 +69,7 @@ class PicturesIT {
                         "quick",
                         "echo 'running the tests'; echo right >file.txt; " + wait)))
                 .withoutWalls();
-        try (Pty pty = council(24, "run", "dates accept ISO weeks")) {
+        try (Pty pty = console.council(COLUMNS, 24, "run", "dates accept ISO weeks")) {
             pty.awaitText("+2 -0");
             pty.awaitText("+1 -1  running");
             pty.awaitText("local: eligible");
@@ -83,13 +77,6 @@ class PicturesIT {
             Files.writeString(gate, "");
             pty.exitCode();
         }
-    }
-
-    private Pty council(int rows, String... arguments) throws IOException {
-        String[] command = new String[arguments.length + 1];
-        command[0] = tree.launcher().toString();
-        System.arraycopy(arguments, 0, command, 1, arguments.length);
-        return Pty.start(folder, project.root(), environment, COLUMNS, rows, command);
     }
 
     private static void hold(String name, String title, Pty pty) throws IOException {
