@@ -31,7 +31,7 @@ class MovedRepositoryIT {
     @BeforeEach
     void cutARunOffAndMoveItsRepository() throws Exception {
         Project before = Project.make(folder, "before");
-        before.configure(Map.of("slow", SLOW)).commit("configured");
+        before.configure(Map.of("mover", SLOW)).commit("configured");
         Process council = Distribution.start(before, folder.resolve("out"), "run", "mend it");
         await().atMost(Duration.ofMinutes(1)).until(this::begun);
         council.destroyForcibly().waitFor();
@@ -52,7 +52,7 @@ class MovedRepositoryIT {
         AggregatedResult result = Json.result(
                 Json.parse(project.council("resume", "latest", "--format=json").out()));
 
-        assertThat(result.winner()).isEqualTo("slow");
+        assertThat(result.winner()).isEqualTo("mover");
         assertThat(result.candidates().get(0).attempts()).isEqualTo(1);
         assertThat(result.totals().cost().known()).isEqualByComparingTo("0.25");
         assertNothingLeft();
@@ -68,7 +68,7 @@ class MovedRepositoryIT {
     }
 
     private void assertNothingLeft() {
-        assertThat(LiveProcesses.marked("COUNCIL_AGENT=slow")).isEmpty();
+        assertThat(LiveProcesses.marked("COUNCIL_AGENT=mover")).isEmpty();
         assertThat(project.git("worktree", "list").lines()).hasSize(1);
         assertThat(folder.resolve("home/.cache/council")
                         .toFile()
