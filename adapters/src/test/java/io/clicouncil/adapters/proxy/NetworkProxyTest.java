@@ -149,6 +149,8 @@ class NetworkProxyTest {
         try (Socket silent = new Socket()) {
             silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int port = silent.getLocalPort();
+            proxy.close();
+            proxy = opened(Map.of(), "localhost:" + port);
             assertThat(ask("CONNECT localhost:" + port + " HTTP/1.1\r\n\r\n"))
                     .startsWith("HTTP/1.1 502 Bad Gateway\r\n")
                     .endsWith("\r\n\r\nthe host localhost does not answer on port " + port + "\n");
