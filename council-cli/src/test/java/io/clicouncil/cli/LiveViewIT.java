@@ -32,18 +32,20 @@ class LiveViewIT {
     @TempDir
     Path folder;
 
+    private static SourceTree launcher;
+
     private Console console;
     private Project project;
     private Path gate;
 
     @BeforeAll
-    static void needsAPseudoTerminal() throws Exception {
-        Pty.require();
+    static void makeTheLauncher(@TempDir Path shared) throws Exception {
+        launcher = Console.launcher(shared);
     }
 
     @BeforeEach
     void sitDownBeforeAProject() throws Exception {
-        console = new Console(folder);
+        console = new Console(folder, launcher);
         project = console.project();
         project.write("check.sh", "true\n").commit("a check that passes");
         gate = folder.resolve("gate");
@@ -59,7 +61,6 @@ class LiveViewIT {
     @AfterEach
     void letAgentsEnd() throws IOException {
         Files.writeString(gate, "");
-        console.close();
     }
 
     @Test
@@ -97,6 +98,9 @@ class LiveViewIT {
                     HEADING,
                     SLOW,
                     "T  1 running  1 verified  spent $0.11+?  run RUN  Ctrl-C ends it");
+
+            Files.writeString(gate, "");
+            assertThat(pty.exitCode()).isZero();
         }
     }
 
@@ -111,6 +115,9 @@ class LiveViewIT {
 
             assertThat(pty.masked()).containsOnlyOnce(HEADING).containsOnlyOnce(SLOW);
             assertThat(pty.masked()).filteredOn(line -> line.startsWith("slow")).hasSize(1);
+
+            Files.writeString(gate, "");
+            assertThat(pty.exitCode()).isZero();
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,21 +30,18 @@ class PicturesIT {
     @TempDir
     Path folder;
 
+    private static SourceTree launcher;
+
     private Console console;
 
     @BeforeAll
-    static void needsAPseudoTerminal() throws Exception {
-        Pty.require();
+    static void makeTheLauncher(@TempDir Path shared) throws Exception {
+        launcher = Console.launcher(shared);
     }
 
     @BeforeEach
     void sitDown() throws Exception {
-        console = new Console(folder);
-    }
-
-    @AfterEach
-    void leave() {
-        console.close();
+        console = new Console(folder, launcher);
     }
 
     @Test
