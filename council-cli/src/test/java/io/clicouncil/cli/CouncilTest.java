@@ -299,6 +299,7 @@ class CouncilTest {
                     "run x --apply=sideways             | 2 | sideways",
                     "run x --base no-such-rev           | 2 | no-such-rev",
                     "run x --aply                       | 2 | Unknown option",
+                    "run x --report pdf=x               | 2 | --report: unknown kind 'pdf'",
                     "rnu                                | 2 | rnu",
                     "agents --show nothing              | 2 | unknown adapter 'nothing'",
                     "agents --show claude-code          | 2 | 'claude-code' is written in Java and has no manifest",
